@@ -1,1 +1,1 @@
-"""Profiles, connections and outcomes. Uses only pydantic and the standard library."""
+"""Profiles, connections and outcomes. Uses only the standard library."""

@@ -7,7 +7,9 @@ details are hidden, it is masked unless its line or the administrator's file say
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from typing import Annotated, NamedTuple, get_type_hints
 
 
@@ -48,6 +50,7 @@ class Field(NamedTuple):
     is_essential: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class ProfileFields:
     """The public fields, in display order. ``User`` is their model."""
 
@@ -61,15 +64,16 @@ class ProfileFields:
 
 def fields_of(owner: type) -> tuple[Field, ...]:
     """Return the fields of a class, in its order. The path defaults to the field's name."""
+    return _read_annotations(owner)
+
+
+@cache  # takes 0.12 ms, and each lookup asks twice
+def _read_annotations(owner: type) -> tuple[Field, ...]:
     return tuple(
-        _named(name, getattr(hint, "__metadata__", ()))
+        field._replace(name=name, path=field.path or name)
         for name, hint in get_type_hints(owner, include_extras=True).items()
+        for field in getattr(hint, "__metadata__", ())
     )
-
-
-def _named(name: str, metadata: tuple[object, ...]) -> Field:
-    field = next((item for item in metadata if isinstance(item, Field)), Field(label=name))
-    return field._replace(name=name, path=field.path or name)
 
 
 FIELDS: tuple[Field, ...] = fields_of(ProfileFields)

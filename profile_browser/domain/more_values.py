@@ -56,7 +56,7 @@ class MoreValue(NamedTuple):
 
 def read_more(field: Field, value: object) -> MoreValue:
     """Return a stored value as a value of this field. A wrong one is damaged, never an error."""
-    content = _content_of(field.kind, value)
+    content = read_content(field.kind, value)
     is_read = content is not None and not isinstance(value, OddNumber)
     exact = json.dumps(value, ensure_ascii=False) if is_read else _exact_of(value)
     return MoreValue(field, content, exact)
@@ -93,7 +93,8 @@ def _is_valid(text: str) -> bool:
     return True
 
 
-def _content_of(kind: FieldKind, value: object) -> MoreContent:
+def read_content(kind: FieldKind, value: object) -> MoreContent:
+    """Return a stored value as this kind has it, or None if it is of another kind."""
     try:
         return _READERS[kind](value)
     except (TypeError, ValueError, OverflowError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from profile_browser.domain.problem import Problem
 
-if TYPE_CHECKING:  # pydantic costs a tenth of a second, and the first paint needs no user
+if TYPE_CHECKING:
     from datetime import datetime
 
     from profile_browser.domain.question import Question

@@ -59,12 +59,11 @@ class ListRow(NamedTuple):
     @property
     def user(self) -> User:
         """The person who was found."""
-        from profile_browser.domain.user import User  # noqa: PLC0415 - pydantic takes 80 ms
+        from profile_browser.domain.user import User  # noqa: PLC0415 - a start needs no user
 
         names = (field.name for field in FIELDS)
         values: dict[str, Any] = dict(zip(names, self.contents, strict=True))
-        user = User.model_construct(**values)
-        return user.with_values(self.more, self.damaged) if self.more or self.damaged else user
+        return User(**values, more=self.more, damaged=self.damaged)
 
 
 def row_of(entry: Entry, outcome: Outcome, read_at: datetime | None = None) -> ListRow:
@@ -74,7 +73,7 @@ def row_of(entry: Entry, outcome: Outcome, read_at: datetime | None = None) -> L
     """
     match outcome:
         case Found(user=user, read_at=own):
-            contents = tuple(getattr(user, field.name) for field in FIELDS)
+            contents = tuple(user.public_values.values())
             if entry.text in contents:  # keep a text once
                 contents = tuple(entry.text if each == entry.text else each for each in contents)
             return ListRow(

@@ -2,79 +2,85 @@
 
 from __future__ import annotations
 
-import os
-from functools import cache
-from typing import TYPE_CHECKING, Self
-
-from pydantic import BaseModel, ConfigDict, PrivateAttr, SecretStr, field_validator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
-from profile_browser.domain.fields import FIELDS, ProfileFields, fields_of
-from profile_browser.domain.more_values import MoreValue, read_more
+from profile_browser.domain.fields import FIELDS, Field, ProfileFields, fields_of
+from profile_browser.domain.more_values import MoreValue, read_content, read_more
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from profile_browser.domain.fields import Field
-
-# A plug-in from another package would see every record, and searching for plug-ins takes time.
-os.environ["PYDANTIC_DISABLE_PLUGINS"] = "true"
-
 _ABSENT = object()
 
 
-class User(ProfileFields, BaseModel):
-    """The public fields, and in ``more`` those that the connection's record layout adds.
+class SecretText:
+    """A text that is not shown by accident, as in a log."""
 
-    The program never requests others from a store.
+    def __init__(self, text: str) -> None:
+        self._text = text
 
-    Types are strict: a document with ``"disabled": "off"`` is damaged, not enabled.
-    Validation errors hide the inputs, because their text reaches logs and tickets.
+    def get_secret_value(self) -> str:
+        """Return the text."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return "SecretText()"
+
+
+@dataclass(frozen=True, kw_only=True)
+class User(ProfileFields):
+    """The public fields.
+
+    The program never requests others from a store. ``more`` has the values of the fields that the
+    connection's record layout adds, in its order. ``damaged`` has the values of public fields that
+    are of another kind in the record; these fields are None here. Staff act on essential fields,
+    so a record in which one of those is damaged is no user.
     """
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", hide_input_in_errors=True)
+    more: tuple[MoreValue, ...] = field(default=(), repr=False)
+    damaged: tuple[MoreValue, ...] = field(default=(), repr=False)
 
-    _more: tuple[MoreValue, ...] = PrivateAttr(default=())
-    _damaged: tuple[MoreValue, ...] = PrivateAttr(default=())
-
-    @property
-    def more(self) -> tuple[MoreValue, ...]:
-        """The values of the fields that the connection's record layout adds, in its order."""
-        return self._more
-
-    @property
-    def damaged(self) -> tuple[MoreValue, ...]:
-        """The values of public fields that are of another kind in the record; here they are None.
-
-        Staff act on essential fields, so a record in which one of those is damaged is no user.
-        """
-        return self._damaged
-
-    def with_values(self, more: tuple[MoreValue, ...], damaged: tuple[MoreValue, ...] = ()) -> Self:
-        """Return the user with these values of added and of damaged fields."""
-        copy = self.model_copy()
-        copy._more, copy._damaged = more, damaged  # noqa: SLF001 - a new object of this very class
-        return copy
-
-    @field_validator("*")
     @classmethod
-    def _refuse_lone_surrogates(cls, value: object) -> object:
-        if isinstance(value, str):
-            value.encode()  # raises a ValueError: half a character cannot be shown or written
-        return value
+    def of(cls, contents: Mapping[str, Any], damaged: tuple[MoreValue, ...] = ()) -> Self:
+        """Return the user with these contents, by field name, which are valid."""
+        return cls(**contents, damaged=damaged)
+
+    @property
+    def public_values(self) -> dict[str, object]:
+        """The contents of the public fields, by their names."""
+        return {field.name: getattr(self, field.name) for field in FIELDS}
 
 
+@dataclass(frozen=True, kw_only=True)
 class UserInDB(User):
     """The whole record, for code that must check a password. The program does not read it."""
 
-    type: str = USERPROFILE_DOC_TYPE
-    hashed_password: SecretStr
+    type: Annotated[str, Field("Type", is_essential=True)] = USERPROFILE_DOC_TYPE
+    hashed_password: Annotated[SecretText, Field("Password hash", is_essential=True)]
+
+    @classmethod
+    def of(cls, contents: Mapping[str, Any], damaged: tuple[MoreValue, ...] = ()) -> Self:
+        """Return the user with these contents, by field name, which are valid."""
+        secret = SecretText(contents["hashed_password"])
+        return super().of({**contents, "hashed_password": secret}, damaged)
+
+
+def is_valid(field: Field, values: Mapping[str, object], model: type[User]) -> bool:
+    """Return whether the field's value, by its name, is of its kind.
+
+    Types are strict: a document with ``"disabled": "off"`` is damaged, not enabled.
+    """
+    default = getattr(model, field.name, _ABSENT)
+    value = values.get(field.name, default)
+    return value is default is not _ABSENT or read_content(field.kind, value) is not None
 
 
 def paths_of(model: type[User], layout: RecordLayout = USUAL_LAYOUT) -> list[str]:
     """Return where in a document the model's fields and those that the layout adds are."""
-    fields = (*layout.placed(_fields_of(model)), *layout.more)
+    fields = (*layout.placed(fields_of(model)), *layout.more)
     return list(dict.fromkeys(field.path for field in fields))
 
 
@@ -85,7 +91,7 @@ def values_of(
 
     The document is nested, as stored, or flat with dotted paths as keys.
     """
-    fields = layout.placed(_fields_of(model))
+    fields = layout.placed(fields_of(model))
     found = {field.name: _meant_value(document, field) for field in fields}
     return {name: value for name, value in found.items() if value is not _ABSENT}
 
@@ -113,11 +119,6 @@ def damaged_of(values: Mapping[str, object], names: Collection[str]) -> tuple[Mo
     """Return the values of the fields with these names, but for essential ones."""
     fields = (field for field in FIELDS if field.name in names and not field.is_essential)
     return tuple(read_more(field, values[field.name]) for field in fields)
-
-
-@cache  # to read the annotations takes 0.12 ms, and each lookup asks twice
-def _fields_of(model: type[User]) -> list[Field]:
-    return [field for field in fields_of(model) if field.name in model.model_fields]
 
 
 def _meant_value(document: Mapping[str, object], field: Field) -> object:

@@ -45,7 +45,7 @@ class DamagedValue(AddedValue):
     name: str
 
 
-class UserModel(ProfileFields, BaseModel):
+class UserModel(BaseModel, ProfileFields):
     """The public fields of an account."""
 
     model_config = ConfigDict(extra="forbid", title="User", json_schema_extra=_require_fields)
@@ -133,7 +133,7 @@ def user_json(user: User) -> str:
 
     It is text, because a number of a record may be one that Python would write with other digits.
     """
-    fields = {field.name: getattr(user, field.name) for field in FIELDS}
+    fields = user.public_values
     if not (user.more or user.damaged):
         return encoded(fields)
     members = {name: encoded(value) for name, value in fields.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.fields import FIELDS, Mask
+from profile_browser.domain.fields import Mask
 from profile_browser.domain.masking import USUAL_MASKS
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.masked_values import masked_text
@@ -36,7 +36,7 @@ def as_json(user: User, *, ascii_only: bool = False, **others: object) -> str:
     the record contains instead of a field's value. Everything beyond ASCII is escaped if a value
     contains invisible characters, such as control characters or direction marks.
     """
-    fields = {field.name: getattr(user, field.name) for field in FIELDS} | others
+    fields = user.public_values | others
     return json_of(fields, user.more, user.damaged, ascii_only=ascii_only)
 
 

@@ -16,6 +16,7 @@ from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.domain.document import USERNAME_PLACE
 from profile_browser.domain.problem import Problem, ProblemError, Reason
 from profile_browser.domain.refusal import RefusedError
+from profile_browser.domain.user import User, paths_of
 from profile_browser.stores.network import Route, listed_hosts, require_valid_settings
 from profile_browser.stores.problems import problem_of
 from profile_browser.stores.reading import DamagedDocumentError
@@ -163,8 +164,6 @@ class _Check:
         return self._signed_in.open_database() or True
 
     def _read(self) -> bool:
-        from profile_browser.domain.user import User, paths_of
-
         with suppress(DamagedDocumentError):  # damaged, but readable
             paths = paths_of(User, self._connection.record)
             self._signed_in.read_values(nobody(), paths)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.problem import Problem, ProblemError, Reason
+from profile_browser.domain.user import User
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.record import RecordLayout
-    from profile_browser.domain.user import User
 
     Answer = User | Exception | None
     Answers = Mapping[str, Answer]
@@ -81,8 +81,6 @@ def answer_of(read: Callable[[], User | None]) -> Answer:
 
 
 def _user_from(values: Values, layout: RecordLayout) -> User | None:
-    from profile_browser.domain.user import User  # noqa: PLC0415 - pydantic takes 80 ms
-
     return None if values is None else user_from(values, User, layout)
 
 

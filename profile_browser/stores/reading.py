@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from profile_browser.domain.fields import fields_of
 from profile_browser.domain.local_time import local_now
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.record import USUAL_LAYOUT
+from profile_browser.domain.user import damaged_of, is_valid, more_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.connection import Connection
-    from profile_browser.domain.more_values import MoreValue
     from profile_browser.domain.record import RecordLayout
     from profile_browser.domain.user import User
 
 UserModel = TypeVar("UserModel", bound="User")
+_AnyUser = TypeVar("_AnyUser", bound="User | None")
 
 
 class DamagedDocumentError(ValueError):
@@ -35,32 +38,30 @@ def user_from(
     model: type[UserModel],
     layout: RecordLayout = USUAL_LAYOUT,
 ) -> UserModel:
-    """Return the document as the model. Raises DamagedDocumentError if it is not valid.
-
-    A wrong value damages its field alone, unless the field is essential or not a public one.
-    pydantic is imported here, on the thread that reads: it takes 80 ms, and a window opens its
-    stores on the thread that paints.
-    """
-    from pydantic import ValidationError
-
-    from profile_browser.domain.user import damaged_of, more_of, values_of
-
-    values = values_of(document, model, layout)
-    damaged: tuple[MoreValue, ...] = ()
-    try:
-        user = model.model_validate(values)
-    except ValidationError as error:
-        faults = error.errors(include_input=False)
-        names = dict.fromkeys(str(fault["loc"][0]) for fault in faults)
-        damaged = damaged_of(values, names)
-        if len(damaged) < len(names):
-            raise DamagedDocumentError(*names) from None
-        user = model.model_validate({**values, **dict.fromkeys(names)})
+    """Return the document as the model. Raises DamagedDocumentError if it is not valid."""
+    user = read_user(values_of(document, model, layout), model)
     more = more_of(document, layout)
-    return user.with_values(more, damaged) if more or damaged else user
+    return replace(user, more=more) if more else user
 
 
-def undamaged(user: UserModel | None) -> UserModel | None:
+def read_user(values: Mapping[str, object], model: type[UserModel]) -> UserModel:
+    """Return values, by field name, as the model. Raises DamagedDocumentError if one is not valid.
+
+    A wrong value damages its field alone, unless the field is essential.
+    """
+    fields = fields_of(model)
+    wrong = {field.name: field for field in fields if not is_valid(field, values, model)}
+    if any(field.is_essential for field in wrong.values()):
+        raise DamagedDocumentError(*wrong)
+    contents = {
+        field.name: values[field.name]
+        for field in fields
+        if field.name in values and field.name not in wrong
+    }
+    return model.of(contents, damaged_of(values, wrong))
+
+
+def undamaged(user: _AnyUser) -> _AnyUser:
     """Return a user as it is. Raises DamagedDocumentError if a field is damaged."""
     if user is not None and user.damaged:
         raise DamagedDocumentError(*(value.field.name for value in user.damaged))

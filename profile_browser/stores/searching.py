@@ -13,6 +13,7 @@ from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.problem import Problem, Reason, refused_search
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.store import TruncatedRows
+from profile_browser.domain.user import User
 from profile_browser.stores.reading import DamagedDocumentError, user_from
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Outcome
     from profile_browser.domain.question import Question
     from profile_browser.domain.record import RecordLayout
-    from profile_browser.domain.user import User
 
 LONGEST_TEXT = 10_000  # characters; longer than any e-mail or name
 
@@ -121,8 +121,6 @@ def lower_case(text: str) -> str:
 
 
 def _user_from(row: object, layout: RecordLayout) -> User:
-    from profile_browser.domain.user import User
-
     if isinstance(row, User):
         return row
     if not isinstance(row, Mapping):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -75,7 +76,7 @@ class Masking(QObject):
         user = found.user
         username = self.name("username", user.username)
         return found._replace(
-            user=user.model_copy(update={"username": username}),
+            user=replace(user, username=username),
             asked=found.asked and self.name("username", found.asked),
             typed=self.question(found.typed),
         )

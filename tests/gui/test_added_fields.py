@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -264,7 +265,7 @@ def test_a_damaged_value_is_shown_in_words_and_in_colour_with_what_was_found(
 def test_a_damaged_email_is_said_in_its_row_and_the_rest_of_the_profile_is_shown(
     driver: Driver,
 ) -> None:
-    damaged = JOHN.with_values((), damaged_of({"email": ["j@example.com"]}, ["email"]))
+    damaged = replace(JOHN, damaged=damaged_of({"email": ["j@example.com"]}, ["email"]))
     shown = fields(show(driver, damaged))
     assert shown["E-mail"].text() == "Not text"
     assert shown["E-mail"].property("recorded") == "damaged"

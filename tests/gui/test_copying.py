@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -285,7 +286,7 @@ def test_the_icon_that_copies_a_value_stands_beside_it(shown: Driver) -> None:
 
 def test_a_value_is_as_wide_as_the_text_of_the_person_shown_now(shown: Driver) -> None:
     value = shown.part(QLineEdit, "emailValue")
-    longer = JOHN.model_copy(update={"email": f"longer.{JOHN.email}"})
+    longer = replace(JOHN, email=f"longer.{JOHN.email}")
     shown.stores.outcomes["johndoe"] = found(longer)
     before = value.width()
     shown.look_up("johndoe")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -320,7 +321,7 @@ def test_a_held_key_does_not_show_a_profile_that_replaces_the_held_one(driver: D
 def test_how_a_hidden_value_is_stored_is_hidden_as_well(driver: Driver) -> None:
     since = MoreValue(Field("Since", FieldKind.NUMBER, path="since"), 20240506, "20240506")
     driver.stores.searches["jo"] = matches(
-        JOHN.with_values((since,), ()), ALICE.with_values((since,), ())
+        replace(JOHN, more=(since,)), replace(ALICE, more=(since,))
     )
     driver.look_up("jo")
     model = driver.window.pages.matches.table.people

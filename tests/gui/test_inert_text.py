@@ -59,9 +59,7 @@ def test_markup_in_a_problem_is_shown_as_text(driver: Driver) -> None:
 
 @pytest.mark.parametrize("hidden", ["\x00", "\x1b[31m", "\n", "\u202e", "\u2066", "\ud800"])
 def test_characters_that_hide_or_reorder_text_become_visible(driver: Driver, hidden: str) -> None:
-    user = User.model_construct(
-        username="x", email=f"a{hidden}b@example.com", full_name=None, disabled=None
-    )
+    user = User(username="x", email=f"a{hidden}b@example.com", full_name=None, disabled=None)
     driver.stores.outcomes["x"] = found(user)
     driver.look_up("x")
     shown = driver.text("emailValue")

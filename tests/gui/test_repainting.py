@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,7 +90,7 @@ def test_a_cleared_field_is_not_painted_before_it_has_a_new_value(shown: Driver)
 def test_a_name_on_two_lines_has_space_for_both(shown: Driver) -> None:
     heading = shown.part(QLabel, "profileHeading")
     one_line = heading.height()
-    long_name = BOB.model_copy(update={"full_name": "Bob Nesta " * 5})
+    long_name = replace(BOB, full_name="Bob Nesta " * 5)
     shown.stores.outcomes["bob"] = found(long_name)
     shown.window.resize(480, 560)
     look_up_and_paint(shown, "bob")
@@ -103,7 +104,7 @@ def test_a_name_on_two_lines_has_space_for_both(shown: Driver) -> None:
     ids=("wide", "long", "beyond-the-first-plane"),
 )
 def test_a_single_word_that_is_too_wide_ends_in_an_ellipsis(shown: Driver, name: str) -> None:
-    shown.stores.outcomes["bob"] = found(BOB.model_copy(update={"full_name": name}))
+    shown.stores.outcomes["bob"] = found(replace(BOB, full_name=name))
     shown.window.resize(480, 360)
     look_up_and_paint(shown, "bob")
     heading = shown.part(QLabel, "profileHeading")
@@ -123,7 +124,7 @@ def test_a_single_word_that_is_too_wide_ends_in_an_ellipsis(shown: Driver, name:
     ids=("hyphens", "ideographs"),
 )
 def test_a_name_that_can_be_wrapped_is_shown_in_full(shown: Driver, name: str) -> None:
-    shown.stores.outcomes["bob"] = found(BOB.model_copy(update={"full_name": name}))
+    shown.stores.outcomes["bob"] = found(replace(BOB, full_name=name))
     shown.window.resize(480, 560)
     look_up_and_paint(shown, "bob")
     settled = shown.part(QLabel, "profileHeading")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,7 +160,7 @@ def test_escape_goes_back_to_the_same_row_and_then_to_the_welcome_page(listing: 
 @pytest.mark.parametrize("way", ["key", "button"])
 def test_refreshing_an_opened_person_looks_up_the_username(listing: Driver, way: str) -> None:
     listing.press(Qt.Key.Key_Return)
-    changed = JOHN.model_copy(update={"full_name": "John Changed"})
+    changed = replace(JOHN, full_name="John Changed")
     listing.stores.outcomes["johndoe"] = found(changed)
     with listing.qtbot.waitSignal(listing.browser.lookups.service.answered):
         if way == "key":

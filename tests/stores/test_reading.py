@@ -38,13 +38,13 @@ def test_a_kind_declares_what_it_can_do(harness: Harness) -> None:
 def test_a_profile_is_found_and_says_where_and_how(whole: ProfileStore) -> None:
     outcome = whole.look_up("johndoe")
     assert isinstance(outcome, Found)
-    assert outcome.user.model_dump() == {"username": "johndoe", **JOHN}
+    assert outcome.user.public_values == {"username": "johndoe", **JOHN}
     assert (outcome.way, outcome.asked, notice_text(outcome)) == (Way.KEY, "johndoe", "")
 
 
 @case("found")
 def test_a_disabled_account_is_shown_as_such(whole: ProfileStore) -> None:
-    assert user_of(whole.look_up("alice")).model_dump() == {"username": "alice", **ALICE}
+    assert user_of(whole.look_up("alice")).public_values == {"username": "alice", **ALICE}
 
 
 @case("found under another name")
@@ -67,14 +67,14 @@ def test_a_username_that_nobody_has_is_missing(whole: ProfileStore, username: st
 @pytest.mark.parametrize("username", ["nulls", "bare"])
 def test_fields_without_a_value_are_empty(whole: ProfileStore, username: str) -> None:
     user = user_of(whole.look_up(username))
-    assert user.model_dump() == {"username": username, **NOTHING}
+    assert user.public_values == {"username": username, **NOTHING}
     assert user.damaged == ()
 
 
 @case("extra fields")
 def test_other_fields_do_no_harm_and_are_not_shown(whole: ProfileStore) -> None:
     user = user_of(whole.look_up("extra"))
-    assert user.model_dump() == {"username": "extra", **JOHN}
+    assert user.public_values == {"username": "extra", **JOHN}
     assert user.more == ()
 
 
@@ -128,7 +128,7 @@ def test_a_wrong_email_or_name_damages_itself_alone(
     odd: ProfileStore, field: str, name: str
 ) -> None:
     user = user_of(odd.look_up(f"{field}-{name}"))
-    assert user.model_dump() == {"username": f"{field}-{name}", **JOHN, field: None}
+    assert user.public_values == {"username": f"{field}-{name}", **JOHN, field: None}
     assert [each.field.name for each in user.damaged] == [field]
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from profile_browser.domain.user import UserInDB
+from profile_browser.stores.reading import read_user
 from tests.unit.helpers.people import record
 
 
 @pytest.fixture
 def john() -> UserInDB:
     """Return John Doe's whole record."""
-    return UserInDB.model_validate(record())
+    return read_user(record(), UserInDB)
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def first_answer(store: ProfileStore, tries: int) -> Outcome:
 def assert_johndoe(outcome: Outcome) -> None:
     """Check that this is John Doe's profile, without a notice."""
     assert isinstance(outcome, Found)
-    assert outcome.user.model_dump() == {name: JOHN_DOE[name] for name in ASKED_FIELDS}
+    assert outcome.user.public_values == {name: JOHN_DOE[name] for name in ASKED_FIELDS}
     assert (outcome.connection, notice_text(outcome)) == (TITLE, "")
 
 

@@ -79,7 +79,7 @@ def assert_shown_or_damaged(store: ProfileStore, document: object) -> None:
     shown = {name: value if is_valid(name, value) else None for name, value in stored.items()}
     if all(is_valid(name, stored[name]) for name in ESSENTIAL):
         assert isinstance(outcome, Found)
-        assert outcome.user.model_dump() == shown
+        assert outcome.user.public_values == shown
         damaged = {value.field.name for value in outcome.user.damaged}
         assert damaged == {name for name in shown if shown[name] != stored[name]}
         assert bool(notice_text(outcome)) is (shown["username"] != ASKED)

@@ -22,6 +22,7 @@ from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.stores.couchbase.check import check_connection
 from profile_browser.stores.couchbase.sdk import ClusterSession
 from profile_browser.stores.couchbase.srv import advertised_hosts
+from profile_browser.stores.reading import read_user
 from tests.wire.node import Node
 from tests.wire.planted import (
     ACCOUNT,
@@ -236,7 +237,7 @@ def test_no_printed_traceback_reveals_a_secret(
 
 
 def test_no_object_with_a_secret_shows_it_in_its_repr(connection: Connection) -> None:
-    record = UserInDB.model_validate(CUSTOMER)
+    record = read_user(CUSTOMER, UserInDB)
     store = cluster_store(connection)
     for holder in (connection, record, store):
         assert marks_in(f"{holder!r} {holder} {vars(holder)!r}", {"hash": "markedhash"}) == []

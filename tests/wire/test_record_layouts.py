@@ -72,7 +72,7 @@ def test_a_read_asks_once_for_the_described_paths_and_nothing_else_comes(
     outcome = look_up(connection, "ann")
     assert isinstance(outcome, Found)
     expected = {"username": "ann", **PEOPLE["ann"], "disabled": False}
-    assert outcome.user.model_dump() == expected
+    assert outcome.user.public_values == expected
     more = [(value.field.path, value.content) for value in outcome.user.more]
     assert more == [(field.path, field.path) for field in connection.record.more]
     assert records.lookups == [(IDS.get(name, "userprofile::ann"), PATHS[name])]

@@ -17,6 +17,7 @@ from couchbase.exceptions import (
 from couchbase.options import LookupInOptions
 from couchbase.subdocument import get as value_at
 
+from profile_browser.domain.fields import fields_of
 from profile_browser.domain.user import paths_of
 from profile_browser.stores.attributes import CAS, EXPIRY, LAST_CHANGE, details_from
 from profile_browser.stores.reading import DamagedDocumentError, UserModel, user_from
@@ -56,7 +57,7 @@ def read_user(
     try:
         values = read_values(bucket, keyspace, username, paths, timeout)
     except PathTooDeepException:  # the server supports at most 32 levels
-        raise DamagedDocumentError(*model.model_fields) from None
+        raise DamagedDocumentError(*(field.name for field in fields_of(model))) from None
     return None if values is None else user_from(values, model, keyspace.layout)
 
 

@@ -6,8 +6,9 @@ are shown as text, and masked.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Limited
@@ -19,8 +20,13 @@ from profile_browser.domain.fields import Field as ProfileField
 from profile_browser.domain.gateway_api import MOST_MATCHES, GatewayName
 from profile_browser.domain.more_values import MoreValue, read_more
 from profile_browser.domain.user import User
+from profile_browser.stores.reading import read_user, undamaged
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    _Content = Mapping[str, object]
+
     from profile_browser.domain.gateway_api import Right
 
 _MOST_VALUES, _LONGEST_NAME, _LONGEST_PATH = 100, 100, 1000
@@ -129,7 +135,8 @@ class _Details(_Answer):
 
 def user_in(answer: object) -> User:
     """Return the user that an answer has, with the fields of the gateway's record layout."""
-    user, values = User.model_validate(answer), _Values.model_validate(answer)
+    values = _Values.model_validate(answer)
+    user = undamaged(read_user(cast("_Content", answer), User))  # else no _Values
     read = [value.read() for value in values.damaged]
     known = {field.name: field for field in FIELDS}
     damaged = tuple(value for value in read if value.field.name in known)
@@ -142,7 +149,8 @@ def user_in(answer: object) -> User:
         for value in read
         if value.field.name not in known
     )
-    return user.with_values((*(value.read() for value in values.more), *others), damaged)
+    more = (*(value.read() for value in values.more), *others)
+    return replace(user, more=more, damaged=damaged)
 
 
 def users_in(answer: object) -> tuple[list[User], bool]:

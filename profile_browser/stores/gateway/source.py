@@ -125,7 +125,7 @@ class GatewaySource(HttpSource):
         if not self._about.allows(Right.LOOKUP):
             raise self._session.error(Reason.READING_NOT_ALLOWED)
         user = None if is_nobody(username) else self.read(username)
-        return None if user is None else user.model_dump()
+        return None if user is None else user.public_values
 
     def require_indexes(self) -> None:
         """Check that the token may search, and that the store can be searched."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def found_row(
     name: str, *, more: Iterable[MoreValue] = (), asked: str = "", **fields: str | bool
 ) -> ListRow:
     """Return the row of a person who was found, with these values."""
-    person = user(name, **fields).with_values(tuple(more))
+    person = replace(user(name, **fields), more=tuple(more))
     return row_of(Entry(asked or name), Found(person, "Customers", NOON))
 
 

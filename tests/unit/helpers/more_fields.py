@@ -1,6 +1,7 @@
 """People with fields that a layout adds to the built-in ones."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from profile_browser.domain.fields import Field, FieldKind
 from profile_browser.domain.more_values import MoreValue, read_more
@@ -40,7 +41,7 @@ def value(kind: FieldKind, stored: object, label: str = "Field") -> MoreValue:
 
 def user_with(values: Iterable[MoreValue], username: str = "johndoe", **fields: str | bool) -> User:
     """Return a user with these added values."""
-    return user(username, **fields).with_values(tuple(values))
+    return replace(user(username, **fields), more=tuple(values))
 
 
 def layout_of_twelve() -> RecordLayout:

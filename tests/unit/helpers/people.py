@@ -3,6 +3,7 @@
 from profile_browser.domain.connection import Connection, Environment
 from profile_browser.domain.user import User
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
+from profile_browser.stores.reading import read_user
 from profile_browser.stores.registry import STORES
 
 KINDS = STORES.kinds
@@ -34,4 +35,4 @@ def record(**changes: object) -> dict[str, object]:
 
 def user(username: str = "johndoe", **fields: str | bool | None) -> User:
     """Return a user with only these fields."""
-    return User.model_validate({"username": username, **fields})
+    return read_user({"username": username, **fields}, User)

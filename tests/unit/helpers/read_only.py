@@ -39,7 +39,7 @@ _CONNECTION = (
     {field.name for field in fields(Connection)}
     | {name for name, value in vars(Connection).items() if not name.startswith("_") and value}
 ) - {"search"}  # the SDK has this name, too
-_OTHER = {"values", "fields", "problem", "reason", "__name__", "name", "model_fields"} | {
+_OTHER = {"values", "fields", "problem", "reason", "__name__", "name"} | {
     reason.name for reason in Reason
 }
 _KEYSPACE = {name for name in dir(Keyspace) if not name.startswith("_")}
@@ -59,6 +59,7 @@ _IMPORTED = {
     "profile_browser.domain.address": {"Address"},
     "profile_browser.domain.connection": {"Connection", "LONGEST_TIMEOUT"},
     "profile_browser.domain.details": {"RecordDetails"},
+    "profile_browser.domain.fields": {"fields_of"},
     "profile_browser.domain.user": {"User", "UserInDB", "paths_of"},
     "profile_browser.domain.problem": {"Problem", "ProblemError", "Reason"},
     "profile_browser.stores.attributes": {"CAS", "EXPIRY", "LAST_CHANGE", "details_from"},

@@ -1,6 +1,7 @@
 """Copies of a profile to which a layout adds fields: as text, as JSON and masked."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_an_added_value_cannot_forge_another_line() -> None:
 
 
 def test_a_damaged_email_is_copied_as_what_was_found_and_masked_it_says_nothing() -> None:
-    damaged = user(full_name="John Doe").with_values((), damaged_of({"email": 7}, ["email"]))
+    damaged = replace(user(full_name="John Doe"), damaged=damaged_of({"email": 7}, ["email"]))
     assert "E-mail: Not text: 7" in copies.as_text(damaged).splitlines()
     assert "E-mail: Not text" in copies.as_masked_text(damaged).splitlines()
     copied = json.loads(copies.as_json(damaged))

@@ -14,6 +14,7 @@ from profile_browser.domain.user import User
 from profile_browser.messages.clipboard_formats import as_masked_text
 from profile_browser.messages.masked_values import masked_text
 from profile_browser.messages.masking import first_letter, masked_question
+from profile_browser.stores.reading import read_user
 
 if TYPE_CHECKING:
     from profile_browser.domain.user import UserInDB
@@ -22,7 +23,7 @@ EVERYTHING = ("username", "full_name", "email", "disabled")
 
 
 def user(**values: str | None) -> User:
-    return User.model_validate({"username": "johndoe", **values})
+    return read_user({"username": "johndoe", **values}, User)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def _texts_of(outcome: Outcome) -> Iterator[str]:
 
 
 def _copies_of(user: User) -> Iterator[str]:
-    yield from (repr(user), repr(user.more), user.model_dump_json())
+    yield from (repr(user), repr(user.more), json.dumps(user.public_values))
     yield from (copies.as_text(user), copies.as_text(user, longest=10), copies.as_masked_text(user))
     yield copies.as_json(user)
     assert isinstance(json.loads(copies.as_json(user, ascii_only=True)), dict)

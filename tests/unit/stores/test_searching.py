@@ -27,6 +27,7 @@ from profile_browser.stores.couchbase.statements import (
     search_by_email_of,
     suggestions_of,
 )
+from profile_browser.stores.reading import read_user
 from profile_browser.stores.searching import lower_case, outcome_of
 from profile_browser.stores.store import Store
 from tests.unit.helpers.people import CLUSTER, HASH, record
@@ -140,7 +141,7 @@ def test_suggestions_begin_with_the_typed_text(text: str) -> None:
 
 
 def _user_of(document: Mapping[str, object]) -> User:
-    return User.model_validate(document)
+    return read_user(document, User)
 
 
 @pytest.mark.parametrize(

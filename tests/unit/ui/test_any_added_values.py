@@ -35,7 +35,7 @@ def shown_and_copied(value: MoreValue) -> list[str]:
 def test_every_value_is_one_line_that_can_be_encoded(data: st.DataObject) -> None:
     layout = data.draw(layouts())
     for document in data.draw(documents(layout)):
-        user = User(username="jo").with_values(more_of(document, layout))
+        user = User(username="jo", more=more_of(document, layout))
         for value in user.more:
             for text in shown_and_copied(value):
                 assert len(text.splitlines()) <= 1
@@ -54,7 +54,7 @@ def test_people_can_be_sorted_by_any_field(theme: Theme, data: st.DataObject) ->
     layout = data.draw(layouts())
     model = MatchesModel(theme)
     people = [
-        User(username=str(place)).with_values(more_of(document, layout))
+        User(username=str(place), more=more_of(document, layout))
         for place, document in enumerate(data.draw(documents(layout)))
     ]
     model.show_users(people, "0")

@@ -41,7 +41,7 @@ def found(**more: object) -> User:
 
 def test_a_profile_has_the_public_fields_and_no_others() -> None:
     user = found(hashed_password="$2b$12$hash", phone="5")
-    assert user.model_dump() == JOHN
+    assert user.public_values == JOHN
     assert (user.more, user.damaged) == ((), ())
 
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 import pytest
-from pydantic import ValidationError
 
 from profile_browser.domain.document import document_id
 from profile_browser.domain.question import username_of
@@ -12,6 +11,7 @@ from profile_browser.domain.resource_files import read_resource
 from profile_browser.domain.user import UserInDB
 from profile_browser.messages.plain_text import printable
 from profile_browser.stores.couchbase.keyspace import MAX_DOCUMENT_ID_BYTES_IN_COLLECTION
+from profile_browser.stores.reading import DamagedDocumentError, read_user
 from profile_browser.stores.sample.source import SAMPLE_FILE
 from tests.unit.helpers.sample_file import BY_NAME, DOCUMENTS, LINES
 
@@ -21,8 +21,8 @@ HASH = re.compile(r"\$2b\$12\$[./A-Za-z0-9]{53}")
 
 def _is_valid(document: dict[str, object]) -> bool:
     try:
-        UserInDB.model_validate(document)
-    except ValidationError:
+        read_user(document, UserInDB)
+    except DamagedDocumentError:
         return False
     return True
 

@@ -27,7 +27,7 @@ def store() -> Store:
 def test_john_doe_is_found(store: Store) -> None:
     outcome = store.look_up("johndoe")
     assert isinstance(outcome, Found)
-    assert outcome.user.model_dump() == {
+    assert outcome.user.public_values == {
         "username": "johndoe",
         "email": "johndoe@example.com",
         "full_name": "John Doe",
