@@ -81,9 +81,12 @@ class Windows:
         assert_threads_end()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def _clipboard(qapp: QApplication) -> Iterator[None]:
-    """Empty the clipboard at the end: Qt would delete it after Python's own end, and crash."""
+    """Empty the clipboard: the next test has copied nothing, and Qt must not delete data of Python.
+
+    It would do so after Python's own end, and crash.
+    """
     yield
     qapp.clipboard().clear()
 
