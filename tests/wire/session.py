@@ -203,22 +203,27 @@ class Session(asyncio.Protocol):
             self._read(request, self._prepare_answer(request))
         )
         self._reads.add(read)
-        self._state.records.note_read(begun=True)
         read.add_done_callback(self._end_read)
 
     def _end_read(self, read: asyncio.Task[None]) -> None:
         self._reads.discard(read)
-        self._state.records.note_read(begun=False)
         if not read.cancelled():
             read.result()
 
     async def _read(self, request: Request, answer: Callable[[], Response]) -> None:
-        self._state.records.read_arrived.release()
-        faults = self._state.faults
-        if faults.take_reset():
+        records, faults = self._state.records, self._state.faults
+        records.note_read(begun=True)
+        records.read_arrived.release()
+        is_reset = faults.take_reset()
+        is_answered = not (is_reset or faults.silent_reads)
+        try:
+            if is_answered:
+                await self._wait_for_gate()
+        finally:  # before the answer: the client may send the next read at once
+            records.note_read(begun=False)
+        if is_reset:
             self.reset()
-        elif not faults.silent_reads:
-            await self._wait_for_gate()
+        elif is_answered:
             forced = faults.forced_status()
             self._send(request, answer() if forced is None else Response(forced))
 
