@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from profile_browser.domain.fields import fields_of
 from profile_browser.domain.local_time import local_now
+from profile_browser.domain.more_values import read_content
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.record import USUAL_LAYOUT
 from profile_browser.domain.user import damaged_of, is_valid, more_of, values_of
@@ -54,9 +55,9 @@ def read_user(values: Mapping[str, object], model: type[UserModel]) -> UserModel
     if any(field.is_essential for field in wrong.values()):
         raise DamagedDocumentError(*wrong)
     contents = {
-        field.name: values[field.name]
+        field.name: read_content(field.kind, values[field.name])
         for field in fields
-        if field.name in values and field.name not in wrong
+        if field.name in values
     }
     return model.of(contents, damaged_of(values, wrong))
 
