@@ -18,5 +18,6 @@ def test_pydantic_plug_ins_of_other_packages_are_not_loaded(tmp_path: Path, impo
     (metadata / "entry_points.txt").write_text("[pydantic]\nprying = prying:plugin\n")
     (tmp_path / "prying.py").write_text("print('it is loaded')\nplugin = None\n")
     source = f"{importing}; print(read({{'username': 'x'}}).username)"
-    ended = python("-c", source, home=tmp_path, PYTHONPATH=str(tmp_path))
+    variables = {"PYTHONPATH": str(tmp_path), "PYDANTIC_DISABLE_PLUGINS": ""}  # the tests' is set
+    ended = python("-c", source, home=tmp_path, **variables)
     assert (ended.out, ended.err) == ("x\n", "")
