@@ -5,8 +5,6 @@ shown in the profile and in the list of matches, and copied. In a copy for a tic
 details are hidden, it is masked unless its line or the administrator's file says otherwise.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache

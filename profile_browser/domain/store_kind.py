@@ -1,19 +1,14 @@
 """What a kind of store declares: its addresses, its location keys and its capabilities."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES
 from profile_browser.domain.refusal import RefusalKind, RefusedError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
 
 _WRITTEN_PORT = r":([0-9]{1,5})$"
 

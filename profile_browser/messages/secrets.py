@@ -3,15 +3,11 @@
 Sentences that differ in one word name it as ``{secret}``. The others differ as in this table.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from profile_browser.domain.store_kind import Secret
 from profile_browser.messages.catalogue import _, in_context
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class SecretWording(NamedTuple):
