@@ -1,12 +1,9 @@
 """What an administrator's file says about the audit log."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from profile_browser.domain.connection import Connection
+from profile_browser.domain.connection import Connection
 
 
 class AuditRules(NamedTuple):

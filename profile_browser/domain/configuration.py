@@ -1,18 +1,12 @@
 """The configured connections, where they come from, and who may edit them."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from profile_browser.domain.audit_rules import AuditRules
+from profile_browser.domain.connection import Connection
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from profile_browser.domain.connection import Connection
-
 
 LARGEST_LIST = 10_000  # entries, unless the administrator sets another number
 CLEAR_AFTER = 5  # minutes without input, unless a file says otherwise

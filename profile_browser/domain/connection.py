@@ -1,24 +1,22 @@
 """A connection: the store, where the profiles are in it, and the sign-in."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from profile_browser.domain.address import parse_address
+from profile_browser.domain.address import Address, parse_address
 from profile_browser.domain.document import USERNAME_PLACE, document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
-from profile_browser.domain.store_kind import KEY_FIELD, SEARCHES, Capability
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from profile_browser.domain.address import Address
-    from profile_browser.domain.store_kind import LocationKey, StoreKind
+from profile_browser.domain.store_kind import (
+    KEY_FIELD,
+    SEARCHES,
+    Capability,
+    LocationKey,
+    StoreKind,
+)
 
 # Seconds.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 15.0, 10.0

@@ -1,16 +1,10 @@
 """Which fields are masked in a copy for a ticket, and on screen while details are hidden."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from profile_browser.domain.fields import Mask
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from profile_browser.domain.fields import Field
+from profile_browser.domain.fields import Field, Mask
 
 
 class MaskRules(NamedTuple):

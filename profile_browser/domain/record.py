@@ -1,14 +1,10 @@
 """How the records of a connection look: their id, their type, and where each field is."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from profile_browser.domain.document import DOCUMENT_ID, USERNAME_PLACE, USERPROFILE_DOC_TYPE
 from profile_browser.domain.fields import FIELDS, Field
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MOST_MORE = 12  # fields beside the built-in ones; Couchbase reads at most 16 paths at once
 

@@ -1,14 +1,13 @@
 """What an administrator's file demands, beside the connections that it describes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Container, Mapping
+from typing import NamedTuple
 
 from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import CLEAR_AFTER as USUAL_CLEAR_AFTER
 from profile_browser.domain.configuration import LARGEST_LIST as USUAL_LARGEST_LIST
 from profile_browser.domain.masking import USUAL_MASKS, MaskRules
-from profile_browser.messages.settings import AUDIT_NEEDS_IT
+from profile_browser.messages.settings import AUDIT_NEEDS_IT, KeyPath
 from profile_browser.settings.description import (
     AUDIT,
     AUDIT_FOLDER,
@@ -27,11 +26,6 @@ from profile_browser.settings.description import (
 )
 from profile_browser.settings.mask_table import read_masks
 from profile_browser.settings.values import read_values
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
-
-    from profile_browser.messages.settings import KeyPath
 
 
 class Policy(NamedTuple):
