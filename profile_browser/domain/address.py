@@ -4,18 +4,13 @@ Couchbase's SDK 4.6.3 silently reads ``couchbase://h:notaport`` as port 11210, c
 ``http://h:11210``, and accepts parameters such as ``tls_verify=none`` that turn checks off.
 """
 
-from __future__ import annotations
-
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import parse_qsl, urlencode
 
 from profile_browser.domain.refusal import RefusalKind, RefusedError
-from profile_browser.domain.store_kind import unknown_scheme
-
-if TYPE_CHECKING:
-    from profile_browser.domain.store_kind import Scheme, StoreKind
+from profile_browser.domain.store_kind import Scheme, StoreKind, unknown_scheme
 
 _HOST = r"^(?:\[(?P<v6>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<name>[\w.-]+))(?::(?P<port>.*))?$"
 _PORT = r"[1-9][0-9]{0,4}"
@@ -80,7 +75,7 @@ class Address(NamedTuple):
         """Whether DNS may list servers for this address: it is one name without a port."""
         return len(self.hosts) == 1 and not self.has_port and self.hosts[0].is_listed_name
 
-    def with_hosts(self, hosts: tuple[Host, ...]) -> Address:
+    def with_hosts(self, hosts: tuple[Host, ...]) -> Self:
         """Return this address with these hosts and their ports instead."""
         return self._replace(hosts=hosts, has_port=True)
 

@@ -1,21 +1,15 @@
 """The question that the text in the search field asks."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from profile_browser.domain.document import username_in
-from profile_browser.domain.record import USUAL_LAYOUT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from profile_browser.domain.record import RecordLayout
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 # What is copied along with a username, an address or a name: the group is what remains. Patterns

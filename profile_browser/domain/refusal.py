@@ -1,7 +1,5 @@
 """Why an input is not accepted: kinds and values. The sentences are in ``messages/refusals``."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the sentences about several problems have in common."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from profile_browser.messages.catalogue import _

@@ -1,16 +1,12 @@
 """Where the running window listens: a place that nobody else can write to."""
 
-from __future__ import annotations
-
 import os
 import stat
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 _NAME = "profile-browser"
 _DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "SESSIONNAME")

@@ -1,16 +1,12 @@
 """Where in a cluster the profiles are, and how they look."""
 
-from __future__ import annotations
+from typing import NamedTuple, Self
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from profile_browser.domain.connection import Connection
 from profile_browser.domain.document import MAX_DOCUMENT_ID_BYTES, document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.store_kind import LocationKey
 from profile_browser.messages.settings import DEFAULT_PART
-
-if TYPE_CHECKING:
-    from profile_browser.domain.connection import Connection
 
 DEFAULT_SCOPE = DEFAULT_COLLECTION = "_default"
 # The number of a named collection takes up to four bytes of the id.
@@ -53,7 +49,7 @@ class Keyspace(NamedTuple):
     layout: RecordLayout = USUAL_LAYOUT
 
     @classmethod
-    def of(cls, connection: Connection) -> Keyspace:
+    def of(cls, connection: Connection) -> Self:
         """Return where a connection's profiles are."""
         return cls(**connection.location, layout=connection.record)
 
