@@ -11,7 +11,7 @@ from collections import Counter
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ForwardRef
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -27,6 +27,8 @@ from tests.wire.stores import connection_to
 from tests.wire.terminal import environment_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytestqt.qtbot import QtBot
 
     from tests.gui.conftest import Windows
@@ -76,6 +78,7 @@ LOADED_LATER = (
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )
 
+LARGE_TUPLE = 9  # fields
 # PySide makes a class of Qt when it is first used, with all its enums.
 QT_MADE_LATER = ("QStyle",)
 
@@ -166,6 +169,21 @@ def test_the_window_opens_without_patterns_that_only_later_steps_need(start: Sta
     own = [import_module(name) for name in start.modules if name.startswith(PACKAGE.name)]
     values = {f"{each.__name__}.{name}": vars(each)[name] for each in own for name in vars(each)}
     assert [where for where, value in values.items() if _has_pattern(value)] == []
+
+
+@pytest.mark.parametrize("layer", ["domain", "settings", "messages"])
+def test_the_window_opens_without_compiling_the_types_of_large_tuples(
+    start: Start, layer: str
+) -> None:
+    names = [name for name in start.modules if name.startswith(f"{PACKAGE.name}.{layer}.")]
+    values = [value for name in names for value in vars(import_module(name)).values()]
+    large = {value for value in values if len(getattr(value, "_fields", ())) > LARGE_TUPLE}
+    assert large
+    assert [each for each in large if _has_text(each.__annotations__.values())] == []
+
+
+def _has_text(annotations: Iterable[object]) -> bool:
+    return any(isinstance(each, ForwardRef) for each in annotations)
 
 
 def _has_pattern(value: object) -> bool:
