@@ -11,14 +11,15 @@ import logging
 import os
 import signal
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
+from time import gmtime, strftime
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from profile_browser.records.state_folder import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from filelock import BaseFileLock
 
@@ -86,6 +87,8 @@ class CrashRecorder:
 
     def last_report(self) -> CrashReport | None:
         """Return the latest crash report."""
+        from datetime import datetime
+
         try:
             report = self._reports()[-1]
             text = report.read_text("utf-8", errors="replace")[:LONGEST_REPORT]
@@ -103,7 +106,7 @@ class CrashRecorder:
     def _start(self) -> None:
         folder = self._folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        own = folder / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}{_RUNNING}"
+        own = folder / f"{strftime('%Y%m%d-%H%M%S', gmtime())}-{os.getpid()}{_RUNNING}"
         self._lock = _acquire_lock(own)
         self._trace, self._file = own, own.open("w", encoding="utf-8")
         faulthandler.enable(self._file)
