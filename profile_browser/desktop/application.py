@@ -30,12 +30,12 @@ from profile_browser.desktop.controller import AppController
 from profile_browser.desktop.error_reporter import ErrorReporter
 from profile_browser.desktop.instance.client import Reply
 from profile_browser.desktop.instance.start import claim
-from profile_browser.desktop.localization import localize
 from profile_browser.desktop.services import Services, SignedInStores
 from profile_browser.desktop.system_libraries import missing_display_library
 from profile_browser.domain.resource_files import resources_folder
 from profile_browser.messages import terminal as terminal_wording
 from profile_browser.messages import window as wording
+from profile_browser.messages.catalogue import SOURCE_LANGUAGE, chosen_language
 from profile_browser.records.crashes import CrashRecorder
 from profile_browser.records.error_hooks import ErrorHooks
 from profile_browser.settings.connections import ConnectionFiles
@@ -228,7 +228,10 @@ def _application() -> QApplication:
     application.setApplicationDisplayName(wording.PROGRAM)
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(terminal_wording.PROGRAM)
-    localize(application)
+    if chosen_language() != SOURCE_LANGUAGE:
+        from profile_browser.desktop.localization import localize
+
+        localize(application)
     application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "profile-browser.svg")))
     return application
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
-from profile_browser.messages.catalogue import SOURCE_LANGUAGE, chosen_language
+from profile_browser.messages.catalogue import chosen_language
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -19,10 +19,11 @@ _WITH_LATIN_DIGITS = QLocale(QLocale.Language.Arabic, QLocale.Country.UnitedArab
 
 
 def localize(application: QApplication) -> None:
-    """Let Qt speak the language of the program, before the first widget is made."""
+    """Let Qt speak the language of the program, before the first widget is made.
+
+    English, the language of its source, it speaks anyway.
+    """
     language = chosen_language()
-    if language == SOURCE_LANGUAGE:
-        return
     locale = _locale(language)
     QLocale.setDefault(locale)
     application.setLayoutDirection(locale.textDirection())

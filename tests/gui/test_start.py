@@ -39,7 +39,7 @@ DESCRIPTIONS = {"adapter", "keyspace", "shop"}
 LOADED_LATER = (
     *sorted(OTHER_DRIVERS),
     *("couchbase", "pydantic", "dns", "keyring", "filelock", "tomllib"),
-    "datetime",
+    *("datetime", "profile_browser.desktop.localization"),
     *("logging.handlers", "hashlib", "ssl", "sqlite3", "urllib.request", "xml", "email"),
     *("profile_browser.stores.store", "profile_browser.stores.audited"),
     *("profile_browser.stores.network", "profile_browser.stores.sample.source"),
