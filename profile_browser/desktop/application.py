@@ -91,7 +91,9 @@ def run(
         _follow_links(application, controller, startup)
     if isinstance(lock, QLockFile):
         startup.settled.connect(partial(_listen, controller, start, connection, lock))
-    FirstPaint(controller.window).over.connect(startup.continue_startup)
+    first_paint = FirstPaint(controller.window)
+    first_paint.over.connect(startup.continue_startup)
+    first_paint.over.connect(startup.show_icon)
     application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
     _save_geometry(controller.window)
@@ -135,6 +137,12 @@ class Startup(QObject):
         self._controller.answered.connect(self._settle_after_answer)
         self._settle_timer.start()
         self._controller.window.ask(self._username)
+
+    @Slot()
+    def show_icon(self) -> None:
+        """Give the program its icon. Loading what draws it takes 1 ms."""
+        file = resources_folder() / "icons" / "profile-browser.svg"
+        QApplication.setWindowIcon(QIcon(str(file)))
 
     @Slot()
     def _settle_after_answer(self) -> None:
@@ -232,7 +240,6 @@ def _application() -> QApplication:
         from profile_browser.desktop.localization import localize
 
         localize(application)
-    application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "profile-browser.svg")))
     return application
 
 

@@ -38,6 +38,7 @@ class Start(NamedTuple):
     lines: list[str]
     qt_names: list[str]
     style: str
+    has_icon: bool
     names: list[str]
     collects_garbage: bool
     collections: int
@@ -91,6 +92,7 @@ def report_and_exit() -> None:
         lines=list(linecache.cache),
         qt_names=[name for module in (QtCore, QtGui, QtWidgets) for name in vars(module)],
         style=_style_name(),
+        has_icon=not window.windowIcon().isNull(),
         names=names,
         collects_garbage=gc.isenabled(),
         collections=collections,
