@@ -76,13 +76,14 @@ LOADED_LATER = (
     *("profile_browser.lookups.strategy", "profile_browser.stores.couchbase.statements"),
 )
 
-# PySide makes a class of Qt when it is first used, with all its enums.
-QT_MADE_LATER = ("QStyle",)
+# PySide makes a class of Qt when it is first used, with all its enums. `Qt` has 93 kinds of flags.
+QT_MADE_LATER = ("QStyle", "Qt")
 
 
 def started(folder: Path, awaited: str, *arguments: str, **variables: str) -> Start:
     """Start the program, and return its state when it reaches this stage."""
     folders = {"XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    folders["QT_QPA_PLATFORMTHEME"] = ""  # the tester's own
     ended = subprocess.run(
         [sys.executable, "-m", "tests.gui.starting_program", awaited, *arguments],
         env=os.environ | folders | variables,
@@ -108,6 +109,11 @@ def first_answer(tmp_path_factory: pytest.TempPathFactory) -> Start:
         return started(folder, "usernameValue", "johndoe", **variables)
 
 
+@pytest.fixture(scope="module")
+def sample_profile(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    return started(tmp_path_factory.mktemp("home"), "usernameValue", "--sample", "johndoe")
+
+
 @pytest.mark.parametrize("name", LOADED_LATER)
 def test_the_window_opens_without_modules_that_only_later_steps_need(
     start: Start, name: str
@@ -124,6 +130,17 @@ def test_the_window_opens_without_classes_of_qt_that_take_milliseconds_to_make(
 ) -> None:
     assert "QMainWindow" in start.qt_names
     assert name not in start.qt_names
+
+
+def test_a_profile_named_at_the_start_is_shown_without_the_flags_of_qt(
+    sample_profile: Start,
+) -> None:
+    assert "profile_browser.ui.pages.profile" in sample_profile.modules
+    assert "Qt" not in sample_profile.qt_names
+
+
+def test_the_flags_of_qt_are_made_before_somebody_types(tmp_path: Path) -> None:
+    assert "Qt" in started(tmp_path, SETTLED, "--sample").qt_names
 
 
 def test_the_window_is_drawn_alike_on_every_desktop(tmp_path: Path) -> None:
@@ -175,12 +192,11 @@ def _has_pattern(value: object) -> bool:
 
 
 def test_a_profile_named_at_the_start_is_shown_before_the_crash_recorder_starts(
-    tmp_path: Path,
+    sample_profile: Start,
 ) -> None:
-    start = started(tmp_path, "usernameValue", "--sample", "johndoe")
-    assert "profile_browser.stores.sample.source" in start.modules
-    assert not start.would_leave_trace
-    assert "filelock" not in start.modules
+    assert "profile_browser.stores.sample.source" in sample_profile.modules
+    assert not sample_profile.would_leave_trace
+    assert "filelock" not in sample_profile.modules
 
 
 @pytest.mark.parametrize("named", [(), ("johndoe",), ("nobody",)], ids=str)
@@ -215,7 +231,6 @@ def _kind(widget: QWidget) -> str:
     return next(kind.__name__ for kind in own if kind.__module__.startswith("PySide6"))
 
 
-def test_a_profile_is_shown_before_the_list_under_the_field_is_made(tmp_path: Path) -> None:
-    start = started(tmp_path, "usernameValue", "--sample", "johndoe")
-    assert "profile_browser.ui.pages.profile" in start.modules
-    assert "profile_browser.ui.widgets.completer" not in start.modules
+def test_a_profile_is_shown_before_the_list_under_the_field_is_made(sample_profile: Start) -> None:
+    assert "profile_browser.ui.pages.profile" in sample_profile.modules
+    assert "profile_browser.ui.widgets.completer" not in sample_profile.modules
