@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.benchmarks.limits.form import Form
-from tests.gui.starting_program import SETTLED, WINDOW, Start
+from tests.gui.starting_program import SETTLED, SILENT_CONTRAST, WINDOW, Start
 from tests.unit.helpers.sources import PACKAGE
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
@@ -139,8 +139,10 @@ def test_a_profile_named_at_the_start_is_shown_without_the_flags_of_qt(
     assert "Qt" not in sample_profile.qt_names
 
 
-def test_the_flags_of_qt_are_made_before_somebody_types(tmp_path: Path) -> None:
-    assert "Qt" in started(tmp_path, SETTLED, "--sample").qt_names
+def test_high_contrast_that_no_change_reports_is_followed_after_the_start(tmp_path: Path) -> None:
+    for stage, has_accent in ((WINDOW, True), (SETTLED, False)):
+        start = started(tmp_path, stage, "--sample", **{SILENT_CONTRAST: "1"})
+        assert start.has_accent is has_accent
 
 
 def test_the_window_is_drawn_alike_on_every_desktop(tmp_path: Path) -> None:
