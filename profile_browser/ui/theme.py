@@ -131,10 +131,7 @@ class Theme(QObject):
 
     def catch_up_with_system(self) -> None:
         """Follow what was not asked before the first paint, if it wishes something else."""
-        if is_known_at_start():
-            return
-        is_followed = self._system_is_dark() == (self.colors is DARK)
-        if wants_high_contrast(self._hints) or not is_followed:
+        if not (is_known_at_start() or self._follows_system()):
             self.follow_system()
 
     def use(self, *, dark: bool) -> None:
@@ -162,6 +159,11 @@ class Theme(QObject):
         if (name, color) not in self._icons:
             self._icons[name, color] = _icon(name, color)
         return self._icons[name, color]
+
+    def _follows_system(self) -> bool:
+        if wants_high_contrast(self._hints):
+            return self.colors not in (LIGHT, DARK)
+        return self.colors is (DARK if self._system_is_dark() else LIGHT)
 
     def _system_is_dark(self) -> bool:
         scheme = self._hints.colorScheme()

@@ -162,6 +162,17 @@ def test_a_scheme_that_the_palette_does_not_show_is_followed_after_the_start(
     assert started.colors is DARK
 
 
+def test_a_wish_that_is_followed_already_is_not_followed_again(
+    new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(themes, "is_known_at_start", lambda: False)
+    monkeypatch.setattr(themes, "wants_high_contrast", lambda _hints: True)
+    started = new_theme()
+    started.follow_system()
+    with qtbot.assertNotEmitted(started.changed):
+        started.catch_up_with_system()
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_without_another_wish_nothing_is_drawn_anew_after_the_start(
     new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, known: bool

@@ -21,7 +21,7 @@ def literal(text: str) -> str:
 
 def tooltip_of(name: str) -> str:
     """Return a name for a tooltip, letter for letter even if it looks like markup."""
-    may_be_markup = "<" in name or "&" in name  # else Qt is not asked: a start needs no flags
+    may_be_markup = "<" in name or "&lt;" in name  # else Qt is not asked, nor its flags made
     return literal(name) if may_be_markup and QtGui.Qt.mightBeRichText(name) else name
 
 
