@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QPoint
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygon
+from PySide6.QtGui import QColor, QPainter, QPolygon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -22,17 +22,17 @@ def draw_stripes(widget: QWidget, colors: Colors) -> None:
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(area, QColor(colors.stripe))
+    painter.setPen(QColor("transparent"))
+    painter.setBrush(QColor(colors.between_stripes))
     for left in range(-area.height(), area.width(), 2 * _WIDTH):
-        painter.fillPath(_stripe(left, area.height()), QColor(colors.between_stripes))
+        painter.drawPolygon(_stripe(left, area.height()))
     edge = QMargins(STRIPED_EDGE, STRIPED_EDGE, STRIPED_EDGE, STRIPED_EDGE)
     painter.fillRect(area - edge, QColor(colors.band_sample))
     painter.end()
 
 
-def _stripe(left: int, height: int) -> QPainterPath:
+def _stripe(left: int, height: int) -> QPolygon:
     """Return a stripe that begins here at the bottom, and leans to the right."""
     bottom = (QPoint(left, height), QPoint(left + _WIDTH, height))
     top = (QPoint(left + _WIDTH + height, 0), QPoint(left + height, 0))
-    path = QPainterPath()
-    path.addPolygon(QPolygon([*bottom, *top]))
-    return path
+    return QPolygon([*bottom, *top])
