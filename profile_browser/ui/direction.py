@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QPlainTextEdit, QStatusBar
 
+    from profile_browser.ui.properties import Side
+
 
 def is_mirrored() -> bool:
     """Return whether lines begin at the right."""
@@ -31,10 +33,9 @@ def start() -> Qt.AlignmentFlag:
 
 def align_with_start(inside: QLabel | QLineEdit) -> None:
     """Let all lines of a widget begin there."""
-    if is_mirrored():
-        set_properties(inside, alignment="AlignRight|AlignAbsolute|AlignVCenter")
-    else:
-        set_properties(inside, alignment="AlignLeft|AlignAbsolute|AlignVCenter")
+    left: Side = "AlignLeft|AlignAbsolute|AlignVCenter"
+    right: Side = "AlignRight|AlignAbsolute|AlignVCenter"
+    set_properties(inside, alignment=right if is_mirrored() else left)
 
 
 def begin_lines(view: QPlainTextEdit) -> None:

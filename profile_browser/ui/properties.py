@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
 
+Direction = Literal["LeftToRight", "RightToLeft"]
+Side = Literal["AlignLeft|AlignAbsolute|AlignVCenter", "AlignRight|AlignAbsolute|AlignVCenter"]
+
+
 class Properties(TypedDict, total=False):
     """Qt's names of the properties that are set so, and of their values."""
 
-    alignment: Literal[
-        "AlignLeft|AlignAbsolute|AlignVCenter", "AlignRight|AlignAbsolute|AlignVCenter"
-    ]
+    alignment: Side
     contextMenuPolicy: Literal["CustomContextMenu"]
     focusPolicy: Literal["NoFocus", "TabFocus"]
     horizontalScrollBarPolicy: Literal["ScrollBarAlwaysOff"]
+    layoutDirection: Direction
     textElideMode: Literal["ElideRight"]
     textFormat: Literal["PlainText"]
     textInteractionFlags: Literal["TextSelectableByMouse"]

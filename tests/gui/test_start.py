@@ -139,6 +139,15 @@ def test_a_profile_named_at_the_start_is_shown_without_the_flags_of_qt(
     assert "Qt" not in sample_profile.qt_names
 
 
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_the_window_opens_without_the_flags_of_qt_in_other_languages(
+    tmp_path: Path, language: str
+) -> None:
+    start = started(tmp_path, WINDOW, "--sample", "--language", language)
+    assert "QTranslator" in start.qt_names
+    assert "Qt" not in start.qt_names
+
+
 def test_high_contrast_that_no_change_reports_is_followed_after_the_start(tmp_path: Path) -> None:
     for stage, has_accent in ((WINDOW, True), (SETTLED, False)):
         start = started(tmp_path, stage, "--sample", **{SILENT_CONTRAST: "1"})
