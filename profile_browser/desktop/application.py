@@ -157,6 +157,7 @@ class Startup(QObject):
         from profile_browser.desktop.motion import ask_for_motion
 
         self._reporter.start()
+        self._theme.catch_up_with_system()
         CaptureExclusion(self._theme.masking)
         self.offers = CopiedOffers(self._controller.window, self._offers_copied, _settings())
         self._controller.privacy.start()

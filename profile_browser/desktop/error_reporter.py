@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from profile_browser import __version__
@@ -39,7 +40,7 @@ class ErrorReporter(QObject):
         self._has_started = False
         controller.answered.connect(self._keep_problem)
         controller.window.search.help.diagnostics_wanted.connect(self.copy_diagnostics)
-        self._failed.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._show_soon)
 
     def start(self) -> None:
         """Start recording crashes, and show whether an earlier run crashed.
@@ -74,6 +75,10 @@ class ErrorReporter(QObject):
         self._controller.window.status.report(wording.COPIED)
 
     @Slot(object)
+    def _show_soon(self, error: UnexpectedError) -> None:
+        """Show an error once Qt is done with what failed, such as a paint."""
+        QTimer.singleShot(0, self, partial(self._show, error))
+
     def _show(self, error: UnexpectedError) -> None:
         """Show an error. Skip a repeated one, unless a pending lookup may have failed with it."""
         may_be_awaited = self._controller.is_waiting and not error.on_main_thread

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
-from profile_browser.messages.catalogue import chosen_language
+from profile_browser.messages.catalogue import chosen_language, is_right_to_left
+from profile_browser.ui.properties import set_properties
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from profile_browser.ui.properties import Direction
 
 # Arabic with the digits of this program's own sentences, which are those of usernames.
 _WITH_LATIN_DIGITS = QLocale(QLocale.Language.Arabic, QLocale.Country.UnitedArabEmirates)
@@ -21,12 +24,13 @@ _WITH_LATIN_DIGITS = QLocale(QLocale.Language.Arabic, QLocale.Country.UnitedArab
 def localize(application: QApplication) -> None:
     """Let Qt speak the language of the program, before the first widget is made.
 
-    English, the language of its source, it speaks anyway.
+    Qt speaks English, the language of its source, anyway.
     """
     language = chosen_language()
     locale = _locale(language)
     QLocale.setDefault(locale)
-    application.setLayoutDirection(locale.textDirection())
+    direction: Direction = "RightToLeft" if is_right_to_left() else "LeftToRight"
+    set_properties(application, layoutDirection=direction)
     translator = QTranslator(application)
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     if translator.load(str(folder / f"qtbase_{language}")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from profile_browser.lookups.abandoned import AbandonedThreads
 from profile_browser.lookups.worker_thread import WorkerThread
@@ -48,7 +48,7 @@ class ThreadRunner(QObject, Generic[_Request]):
         self._is_outdated = self._is_closed = False
         self._retry_timer = QTimer(self, singleShot=True)
         self._retry_timer.timeout.connect(self._replace_hanging_thread)
-        self._reply_arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._reply_arrived.connect(self._receive)  # queued, because another thread emits it
 
     def ask(self, request: _Request) -> None:
         """Send this request, and drop all older ones. A closed runner starts no thread."""

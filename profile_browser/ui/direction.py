@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QGuiApplication
 
+from profile_browser.ui.properties import set_properties
+
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QPlainTextEdit, QStatusBar
 
-_Side = Qt.AlignmentFlag
-_ABSOLUTE = _Side.AlignAbsolute | _Side.AlignVCenter
+    from profile_browser.ui.properties import Side
 
 
 def is_mirrored() -> bool:
@@ -24,7 +26,16 @@ def is_mirrored() -> bool:
 
 def start() -> Qt.AlignmentFlag:
     """Return the side at which all lines begin, whatever the direction of their letters is."""
-    return _ABSOLUTE | (_Side.AlignRight if is_mirrored() else _Side.AlignLeft)
+    side = QtCore.Qt.AlignmentFlag
+    absolute = side.AlignAbsolute | side.AlignVCenter
+    return absolute | (side.AlignRight if is_mirrored() else side.AlignLeft)
+
+
+def align_with_start(inside: QLabel | QLineEdit) -> None:
+    """Let all lines of a widget begin there."""
+    left: Side = "AlignLeft|AlignAbsolute|AlignVCenter"
+    right: Side = "AlignRight|AlignAbsolute|AlignVCenter"
+    set_properties(inside, alignment=right if is_mirrored() else left)
 
 
 def begin_lines(view: QPlainTextEdit) -> None:
@@ -37,7 +48,7 @@ def begin_lines(view: QPlainTextEdit) -> None:
 def begin_at_start(inside: QLabel | QLineEdit) -> None:
     """Let text of Latin letters begin at the right, as the Arabic text around it does."""
     if is_mirrored():
-        inside.setAlignment(start())
+        align_with_start(inside)
 
 
 def set_margins(

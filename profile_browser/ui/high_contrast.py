@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QPalette
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QStyleHints
     from PySide6.QtWidgets import QApplication
 
+_THEME = "QT_QPA_PLATFORMTHEME"  # a theme that somebody has chosen in place of the desktop's
 _GROUNDS = {"card", "on_accent", "hover", "warning_background", "between_stripes"}
 
 
@@ -21,11 +24,21 @@ def has_contrast_hint(hints: QStyleHints) -> bool:
     return hasattr(hints, "accessibility")
 
 
+def is_known_at_start() -> bool:
+    """Return whether Qt may know already at the start what the system wants.
+
+    On Windows and macOS it does. On Linux, Qt's themes for GNOME and GTK ask the desktop's portal,
+    whose answer arrives as a change once events are handled; those for KDE and for other desktops
+    know nothing of contrast. To ask them takes 13 ms, because it makes Qt's flags.
+    """
+    return sys.platform != "linux" or bool(os.environ.get(_THEME))
+
+
 def wants_high_contrast(hints: QStyleHints) -> bool:
     """Return whether the system wants high contrast."""
     if not has_contrast_hint(hints):
         return False
-    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+    return hints.accessibility().contrastPreference() is QtCore.Qt.ContrastPreference.HighContrast
 
 
 def system_palette(application: QApplication) -> QPalette:

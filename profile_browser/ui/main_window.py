@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Signal, Slot
 
 from profile_browser.domain.outcome import Answer, Found, Matches
 from profile_browser.domain.question import Question, username_of
@@ -179,7 +180,7 @@ class MainWindow(DropWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle keys that nothing else did. A shortcut would take Esc from an open list."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == QtCore.Qt.Key.Key_Escape:
             self._escape()
         elif not handle_key(event, self.focusWidget()):
             super().keyPressEvent(event)

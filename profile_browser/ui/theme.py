@@ -5,7 +5,8 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -13,6 +14,7 @@ from profile_browser.domain.resource_files import read_resource, resources_folde
 from profile_browser.ui.direction import is_mirrored
 from profile_browser.ui.high_contrast import (
     has_contrast_hint,
+    is_known_at_start,
     system_colors,
     system_palette,
     wants_high_contrast,
@@ -111,7 +113,10 @@ class Theme(QObject):
         self.masking = Masking(self)
         desktop = application.palette().window().color()
         self._desktop_is_dark = desktop.lightness() < _DARK_BELOW
-        self.follow_system()
+        if is_known_at_start():
+            self.follow_system()
+        else:  # the palette is as dark as the scheme that Qt has found
+            self.use(dark=self._desktop_is_dark)
         self._hints.colorSchemeChanged.connect(self.follow_system)
         if has_contrast_hint(self._hints):
             self._hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
@@ -123,6 +128,11 @@ class Theme(QObject):
             self.use_system_colors()
         else:
             self.use(dark=self._system_is_dark())
+
+    def catch_up_with_system(self) -> None:
+        """Follow what was not asked before the first paint, if it wishes something else."""
+        if not (is_known_at_start() or self._follows_system()):
+            self.follow_system()
 
     def use(self, *, dark: bool) -> None:
         """Use this scheme."""
@@ -150,11 +160,16 @@ class Theme(QObject):
             self._icons[name, color] = _icon(name, color)
         return self._icons[name, color]
 
+    def _follows_system(self) -> bool:
+        if wants_high_contrast(self._hints):
+            return self.colors not in (LIGHT, DARK)
+        return self.colors is (DARK if self._system_is_dark() else LIGHT)
+
     def _system_is_dark(self) -> bool:
         scheme = self._hints.colorScheme()
-        if scheme is Qt.ColorScheme.Unknown:
+        if scheme is QtCore.Qt.ColorScheme.Unknown:
             return self._desktop_is_dark
-        return scheme is Qt.ColorScheme.Dark
+        return scheme is QtCore.Qt.ColorScheme.Dark
 
 
 def _icon(name: str, color: str) -> QIcon:
@@ -168,7 +183,7 @@ def _icon(name: str, color: str) -> QIcon:
 
 def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
     pixmap = QPixmap(QSize(size, size))
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor("transparent"))
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()

@@ -1,7 +1,8 @@
 """The program in a separate process that ends when it reaches a stage of its start.
 
 Arguments: that stage (WINDOW or a field's name is painted, or SETTLED), and those of the program.
-It prints as JSON what it has loaded and switched on by then.
+It prints as JSON what it has loaded and switched on by then. With the variable SILENT_CONTRAST, the
+system wants high contrast and reports no change.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from profile_browser.__main__ import main
 
 WINDOW, SETTLED = "window", "settled"
+SILENT_CONTRAST = "SILENT_CONTRAST"
 _run_loop = QApplication.exec
 _collections_before = 0
 
@@ -31,7 +33,7 @@ class Start(NamedTuple):
     finds the window's menu entry: the desktop file's on Wayland, the first argument's on X11.
     ``qt_names`` are the classes of Qt that PySide has made. It makes each when it is first used,
     with all its enums. ``window`` and ``screen`` are sizes, the latter without what the desktop
-    keeps for itself.
+    keeps for itself. ``has_accent`` is whether anything has another colour than text.
     """
 
     modules: list[str]
@@ -39,6 +41,7 @@ class Start(NamedTuple):
     qt_names: list[str]
     style: str
     has_icon: bool
+    has_accent: bool
     names: list[str]
     collects_garbage: bool
     collections: int
@@ -93,6 +96,7 @@ def report_and_exit() -> None:
         qt_names=[name for module in (QtCore, QtGui, QtWidgets) for name in vars(module)],
         style=_style_name(),
         has_icon=not window.windowIcon().isNull(),
+        has_accent=QApplication.palette().highlight() != QApplication.palette().text(),
         names=names,
         collects_garbage=gc.isenabled(),
         collections=collections,
@@ -114,6 +118,12 @@ def _style_name() -> str:
     return application.style().name()
 
 
+def want_contrast() -> None:
+    from profile_browser.ui import theme  # noqa: PLC0415 - other starts load it by themselves
+
+    vars(theme)["wants_high_contrast"] = lambda _hints: True
+
+
 def run_watched(*_: object) -> int:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
@@ -126,5 +136,7 @@ def run_watched(*_: object) -> int:
 
 if __name__ == "__main__":
     _collections_before = collections_so_far()
+    if SILENT_CONTRAST in os.environ:
+        want_contrast()
     setattr(QApplication, "exec", run_watched)  # noqa: B010 - mypy forbids the plain assignment
     sys.exit(main(sys.argv[2:]))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLE
 from tests.benchmarks.limits.form import Form
-from tests.gui.starting_program import SETTLED, WINDOW, Start
+from tests.gui.starting_program import SETTLED, SILENT_CONTRAST, WINDOW, Start
 from tests.unit.helpers.sources import PACKAGE
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
@@ -80,13 +80,14 @@ LOADED_LATER = (
 )
 
 LARGE_TUPLE = 9  # fields
-# PySide makes a class of Qt when it is first used, with all its enums.
-QT_MADE_LATER = ("QStyle",)
+# PySide makes a class of Qt when it is first used, with all its enums. `Qt` has 93 kinds of flags.
+QT_MADE_LATER = ("QStyle", "Qt")
 
 
 def started(folder: Path, awaited: str, *arguments: str, **variables: str) -> Start:
     """Start the program, and return its state when it reaches this stage."""
     folders = {"XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    folders["QT_QPA_PLATFORMTHEME"] = ""  # the tester's own
     ended = subprocess.run(
         [sys.executable, "-m", "tests.gui.starting_program", awaited, *arguments],
         env=os.environ | folders | variables,
@@ -112,6 +113,11 @@ def first_answer(tmp_path_factory: pytest.TempPathFactory) -> Start:
         return started(folder, "usernameValue", "johndoe", **variables)
 
 
+@pytest.fixture(scope="module")
+def sample_profile(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    return started(tmp_path_factory.mktemp("home"), "usernameValue", "--sample", "johndoe")
+
+
 @pytest.mark.parametrize("name", LOADED_LATER)
 def test_the_window_opens_without_modules_that_only_later_steps_need(
     start: Start, name: str
@@ -128,6 +134,28 @@ def test_the_window_opens_without_classes_of_qt_that_take_milliseconds_to_make(
 ) -> None:
     assert "QMainWindow" in start.qt_names
     assert name not in start.qt_names
+
+
+def test_a_profile_named_at_the_start_is_shown_without_the_flags_of_qt(
+    sample_profile: Start,
+) -> None:
+    assert "profile_browser.ui.pages.profile" in sample_profile.modules
+    assert "Qt" not in sample_profile.qt_names
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_the_window_opens_without_the_flags_of_qt_in_other_languages(
+    tmp_path: Path, language: str
+) -> None:
+    start = started(tmp_path, WINDOW, "--sample", "--language", language)
+    assert "QTranslator" in start.qt_names
+    assert "Qt" not in start.qt_names
+
+
+def test_high_contrast_that_no_change_reports_is_followed_after_the_start(tmp_path: Path) -> None:
+    for stage, has_accent in ((WINDOW, True), (SETTLED, False)):
+        start = started(tmp_path, stage, "--sample", **{SILENT_CONTRAST: "1"})
+        assert start.has_accent is has_accent
 
 
 def test_the_window_is_drawn_alike_on_every_desktop(tmp_path: Path) -> None:
@@ -203,12 +231,11 @@ def _has_pattern(value: object) -> bool:
 
 
 def test_a_profile_named_at_the_start_is_shown_before_the_crash_recorder_starts(
-    tmp_path: Path,
+    sample_profile: Start,
 ) -> None:
-    start = started(tmp_path, "usernameValue", "--sample", "johndoe")
-    assert "profile_browser.stores.sample.source" in start.modules
-    assert not start.would_leave_trace
-    assert "filelock" not in start.modules
+    assert "profile_browser.stores.sample.source" in sample_profile.modules
+    assert not sample_profile.would_leave_trace
+    assert "filelock" not in sample_profile.modules
 
 
 @pytest.mark.parametrize("named", [(), ("johndoe",), ("nobody",)], ids=str)
@@ -243,7 +270,6 @@ def _kind(widget: QWidget) -> str:
     return next(kind.__name__ for kind in own if kind.__module__.startswith("PySide6"))
 
 
-def test_a_profile_is_shown_before_the_list_under_the_field_is_made(tmp_path: Path) -> None:
-    start = started(tmp_path, "usernameValue", "--sample", "johndoe")
-    assert "profile_browser.ui.pages.profile" in start.modules
-    assert "profile_browser.ui.widgets.completer" not in start.modules
+def test_a_profile_is_shown_before_the_list_under_the_field_is_made(sample_profile: Start) -> None:
+    assert "profile_browser.ui.pages.profile" in sample_profile.modules
+    assert "profile_browser.ui.widgets.completer" not in sample_profile.modules

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QProgressBar
@@ -14,15 +15,18 @@ from profile_browser.domain.connection import Environment
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.stores.sample.adapter import SAMPLE
 from profile_browser.ui import theme as themes
+from profile_browser.ui.high_contrast import is_known_at_start
+from profile_browser.ui.theme import DARK, LIGHT, Theme
 from tests.gui.fakes import STAGING
 from tests.gui.pages import show_profile, show_waiting
 from tests.gui.pixels import colors_in, contrast, picture
 from tests.gui.test_contrast import faint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from profile_browser.ui.theme import Theme
+    from pytestqt.qtbot import QtBot
+
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
@@ -112,6 +116,88 @@ def test_a_change_of_the_wish_is_followed(theme: Theme, monkeypatch: pytest.Monk
     hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
     assert theme.colors.muted == theme.colors.text
     theme.use(dark=False)
+
+
+@pytest.fixture
+def new_theme(qapp: QApplication, theme: Theme) -> Iterator[Callable[[], Theme]]:
+    made: list[Theme] = []
+
+    def make() -> Theme:
+        made.append(Theme(qapp))
+        return made[-1]
+
+    yield make
+    for each in made:
+        shiboken6.delete(each)
+    theme.use(dark=False)
+
+
+def test_a_wish_that_is_known_at_the_start_is_followed_before_the_window_is_painted(
+    new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(themes, "is_known_at_start", lambda: True)
+    monkeypatch.setattr(themes, "wants_high_contrast", lambda _hints: True)
+    started = new_theme()
+    assert started.colors.muted == started.colors.text
+
+
+def test_a_wish_that_comes_later_is_followed_after_the_start(
+    new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(themes, "is_known_at_start", lambda: False)
+    monkeypatch.setattr(themes, "wants_high_contrast", lambda _hints: True)
+    started = new_theme()
+    assert started.colors is LIGHT
+    started.catch_up_with_system()
+    assert started.colors.muted == started.colors.text
+
+
+def test_a_scheme_that_the_palette_does_not_show_is_followed_after_the_start(
+    new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(themes, "is_known_at_start", lambda: False)
+    started = new_theme()
+    monkeypatch.setattr(started, "_system_is_dark", lambda: True)
+    started.catch_up_with_system()
+    assert started.colors is DARK
+
+
+def test_a_wish_that_is_followed_already_is_not_followed_again(
+    new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(themes, "is_known_at_start", lambda: False)
+    monkeypatch.setattr(themes, "wants_high_contrast", lambda _hints: True)
+    started = new_theme()
+    started.follow_system()
+    with qtbot.assertNotEmitted(started.changed):
+        started.catch_up_with_system()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_without_another_wish_nothing_is_drawn_anew_after_the_start(
+    new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, known: bool
+) -> None:
+    monkeypatch.setattr(themes, "is_known_at_start", lambda: known)
+    started = new_theme()
+    with qtbot.assertNotEmitted(started.changed):
+        started.catch_up_with_system()
+
+
+@pytest.mark.parametrize(
+    ("platform", "chosen", "known"),
+    [
+        ("win32", "", True),
+        ("darwin", "", True),
+        ("linux", "", False),
+        ("linux", "xdgdesktopportal", True),  # it waits for the portal's answer
+    ],
+)
+def test_where_the_wish_may_be_known_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, platform: str, chosen: str, known: bool
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setenv("QT_QPA_PLATFORMTHEME", chosen)
+    assert is_known_at_start() is known
 
 
 def test_without_the_wish_the_scheme_is_the_program_s_own(theme: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from profile_browser.domain.link import Link, LinkError, write_link
@@ -149,7 +149,7 @@ class ProfilePage(Page):
         line = RecordDetailsLine(theme)
         line.wanted.connect(self.details_wanted)
         line.copied.connect(self._report_field)
-        line.grown.connect(self._show_line, Qt.ConnectionType.QueuedConnection)
+        line.grown.connect(self._show_line)
         return line
 
     @Slot()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton
 
 from profile_browser.domain.recent import RecentState
@@ -12,8 +13,9 @@ from profile_browser.messages import recent as recent_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.ways import WELCOME_HINT
 from profile_browser.ui.pages.page import Page
+from profile_browser.ui.properties import set_properties
 from profile_browser.ui.widgets.button_row import push_button
-from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.containers import beginning, card
 from profile_browser.ui.widgets.elided_labels import heading
 from profile_browser.ui.widgets.icons import ICON_SIZE, IconLook, selectable_icon
 from profile_browser.ui.widgets.labels import PlainLabel, selectable
@@ -121,7 +123,7 @@ class WelcomePage(Page):
             icon = selectable_icon(self._theme, *_ICONS[lookup.state])
             shown = self._as_shown(lookup)
             item = QListWidgetItem(icon, recent_wording.recent_entry(shown), self._recent)
-            item.setData(Qt.ItemDataRole.UserRole, lookup.question)
+            item.setData(QtCore.Qt.ItemDataRole.UserRole, lookup.question)
         self._recent.setFixedHeight(_height_of(self._recent))
         self._recent_card.setVisible(bool(lookups))
 
@@ -146,9 +148,9 @@ class WelcomePage(Page):
         frame, layout = card()
         layout.addWidget(self._heading)
         layout.addWidget(self._hint)
-        layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(beginning(self._why))
         layout.addWidget(PlainLabel(wording.WELCOME_SHORTCUTS, role="muted"))
-        layout.addWidget(self._list, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(beginning(self._list))
         recent_frame, recent_layout = card()
         top = QHBoxLayout()
         top.addWidget(PlainLabel(recent_wording.HEADING, role="muted"), 1)
@@ -164,7 +166,7 @@ class WelcomePage(Page):
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:
-        self.question_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        self.question_chosen.emit(item.data(QtCore.Qt.ItemDataRole.UserRole))
 
 
 def _clear_button() -> QPushButton:
@@ -178,10 +180,13 @@ def _recent_list() -> QListWidget:
     recent = QListWidget()
     recent.setObjectName("recentList")
     recent.setAccessibleName(recent_wording.HEADING)
-    recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     recent.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-    recent.setTextElideMode(Qt.TextElideMode.ElideRight)
+    set_properties(
+        recent,
+        horizontalScrollBarPolicy="ScrollBarAlwaysOff",
+        verticalScrollBarPolicy="ScrollBarAlwaysOff",
+        textElideMode="ElideRight",
+    )
     return recent
 
 

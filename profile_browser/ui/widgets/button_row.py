@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from profile_browser.ui.widgets.turning_box import TurningBox
@@ -23,7 +23,7 @@ class ButtonRow(QWidget):
         self._buttons = buttons
         box = TurningBox(self, self._width_of_buttons)
         for button in buttons:
-            box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            box.addWidget(button, 0, QtCore.Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
 
     def _width_of_buttons(self) -> int:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QPushButton
 from profile_browser.domain.folding import fold
 from profile_browser.domain.matching import matched_spans
 from profile_browser.messages import suggestions as wording
-from profile_browser.ui.keys import ENTER
+from profile_browser.ui.keys import is_enter
 from profile_browser.ui.widgets.marked_text import SPANS_ROLE, MarkedTextDelegate
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class UsernameCompleter(QCompleter):
         if event.key() == Qt.Key.Key_Escape:
             self.dismissed.emit()
             return False
-        if event.key() in ENTER and self._popup.currentIndex().isValid():
+        if is_enter(event) and self._popup.currentIndex().isValid():
             # The name is in the field. Qt would put it there again after the field has submitted
             # it, and so unselect it.
             self.close_list()

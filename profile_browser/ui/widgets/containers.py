@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from profile_browser.ui.direction import set_margins
+from profile_browser.ui.properties import set_properties
 
 # Device-independent pixels: at both sides of everything in the window, and the most that lines
 # of text and fields can be wide. Wider windows have them in their middle.
@@ -31,12 +32,20 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     return frame, layout
 
 
+def beginning(part: QWidget) -> QHBoxLayout:
+    """Return a line that begins with a part, which is only as wide as it needs to be."""
+    line = QHBoxLayout()
+    line.addWidget(part)
+    line.addStretch(1)
+    return line
+
+
 def prepare_scroll_area(area: QScrollArea, name: str) -> None:
     """Let the content fill the area, and scroll where the area is too small for it."""
     area.setObjectName(name)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_properties(area, focusPolicy="NoFocus")
 
 
 class UprightScrollArea(QScrollArea):

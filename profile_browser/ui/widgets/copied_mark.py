@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QTimer
 
 from profile_browser.messages.copying import COPIED
 from profile_browser.ui.widgets.labels import PlainLabel
@@ -27,7 +28,6 @@ class CopiedMark(PlainLabel):
         self.setParent(parent)
         self._host = parent
         self.setWordWrap(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._timer.timeout.connect(self.hide)
         self.hide()
@@ -37,6 +37,7 @@ class CopiedMark(PlainLabel):
 
         It stands behind it, else before it, else over its end: to the right, except in Arabic.
         """
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = anchor.rect() if place is None else place
         corner = anchor.mapTo(self._host, inside.topLeft())
         self.adjustSize()

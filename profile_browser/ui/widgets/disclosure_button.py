@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QToolButton
 
 from profile_browser.ui.direction import is_mirrored
+from profile_browser.ui.properties import set_properties
 from profile_browser.ui.widgets.icons import ICON_SIZE
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ class DisclosureButton(QToolButton):
         self.setObjectName("detailsLine")
         self.setText(text)
         self.setCheckable(True)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it is
+        # A click leaves the focus where it is.
+        set_properties(self, focusPolicy="TabFocus", toolButtonStyle="ToolButtonTextBesideIcon")
         self.toggled.connect(self.draw)
         theme.changed.connect(self.draw)
         self.draw()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTextBoundaryFinder
+from PySide6 import QtCore
+from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QPainter
 
-from profile_browser.ui.direction import start
+from profile_browser.ui.direction import align_with_start
 from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
 from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.tooltips import show_whole_text
@@ -30,14 +31,17 @@ class ElidedLabel(PlainLabel):
         self.setWordWrap(False)
         let_shrink(self)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as fits; Qt has no label that does."""
-        area = self.contentsRect()
-        elided = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, area.width()
-        )
-        QPainter(self).drawText(area, self.alignment(), elided)
-        show_whole_text(self, self.text(), is_cut=elided != self.text())
+        area, whole = self.contentsRect(), self.text()
+        is_cut = self.fontMetrics().horizontalAdvance(whole) > area.width()
+        if is_cut:
+            elide = QtCore.Qt.TextElideMode.ElideRight
+            shown = self.fontMetrics().elidedText(whole, elide, area.width())
+            QPainter(self).drawText(area, self.alignment(), shown)
+        else:
+            super().paintEvent(event)
+        show_whole_text(self, whole, is_cut=is_cut)
 
 
 class ElidedWordsLabel(PlainLabel):
@@ -46,7 +50,7 @@ class ElidedWordsLabel(PlainLabel):
     def __init__(self, *, role: str = "", name: str) -> None:
         super().__init__(role=role, name=name)
         self._whole_text = ""
-        self.setAlignment(start())
+        align_with_start(self)
         let_shrink(self)
 
     def setText(self, text: str) -> None:
@@ -97,7 +101,7 @@ def elide_words(text: str, metrics: QFontMetrics, width: int) -> str:
     """Return a text in which no word is wider than this, in device-independent pixels."""
     if metrics.horizontalAdvance(text) <= width:
         return text
-    elide = Qt.TextElideMode.ElideRight
+    elide = QtCore.Qt.TextElideMode.ElideRight
     return "".join(metrics.elidedText(word, elide, width) for word in _words(text))
 
 

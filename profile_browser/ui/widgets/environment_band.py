@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QActionGroup, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
@@ -13,6 +13,7 @@ from profile_browser.messages import connections as menu_wording
 from profile_browser.messages import window as wording
 from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.ui.direction import set_margins
+from profile_browser.ui.properties import set_properties
 from profile_browser.ui.shortcuts import native_text
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
@@ -160,6 +161,6 @@ def _menu_button(menu: QMenu) -> MenuButton:
     button.setToolTip(menu_wording.SWITCH)
     button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
     button.setPopupMode(MenuButton.ToolButtonPopupMode.InstantPopup)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    set_properties(button, focusPolicy="TabFocus")
     button.setMenu(menu)
     return button

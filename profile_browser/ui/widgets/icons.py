@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel
 
+from profile_browser.ui.properties import set_properties
 from profile_browser.ui.widgets.menu_button import MenuButton
 from profile_browser.ui.widgets.tooltips import tooltip_of
 
@@ -36,7 +37,7 @@ class IconButton(MenuButton):
         self.setProperty("role", "icon")
         self.rename(name)
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_properties(self, focusPolicy="TabFocus")
         theme.changed.connect(self.draw)
         self.draw()
 
@@ -58,7 +59,7 @@ class IconLabel(QLabel):
         super().__init__()
         self._theme = theme
         self._look: IconLook | None = None
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        set_properties(self, textFormat="PlainText")
         theme.changed.connect(self.draw)
 
     def show_icon(self, icon: str, color: Callable[[Colors], str]) -> None:

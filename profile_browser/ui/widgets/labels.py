@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from profile_browser.ui.direction import begin_at_start
+from profile_browser.ui.properties import set_properties
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,7 +23,7 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str = "", *, role: str = "", name: str = "") -> None:
         super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        set_properties(self, textFormat="PlainText")
         self.setWordWrap(True)
         begin_at_start(self)
         self.setProperty("role", role)
@@ -32,7 +32,7 @@ class PlainLabel(QLabel):
 
 def selectable(label: PlainLabel) -> PlainLabel:
     """Let the text be selected with the mouse. Qt then takes 0.2 ms longer for each new text."""
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    set_properties(label, textInteractionFlags="TextSelectableByMouse")
     return label
 
 

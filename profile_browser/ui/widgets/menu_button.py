@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QToolButton
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ class MenuButton(QToolButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the menu by Alt+Down."""
-        by_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if self.menu() is not None and by_alt and event.key() == Qt.Key.Key_Down:
+        by_alt = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.AltModifier)
+        if self.menu() is not None and by_alt and event.key() == QtCore.Qt.Key.Key_Down:
             self.showMenu()
         else:
             super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit
 
 from profile_browser.messages import people_list as wording
-from profile_browser.ui.keys import ENTER
+from profile_browser.ui.keys import is_enter
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -83,4 +83,4 @@ class PasteField(QPlainTextEdit):
 def submits(event: QKeyEvent) -> bool:
     """Return whether this is Ctrl+Enter."""
     control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    return event.key() in ENTER and bool(control)
+    return is_enter(event) and bool(control)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from profile_browser.messages import people_table as wording
 from profile_browser.ui.announcements import announce
-from profile_browser.ui.keys import ENTER
+from profile_browser.ui.keys import is_enter
 from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.people_model import STATES
@@ -155,7 +155,7 @@ class FilterField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the rows by Enter and by the key that points to them."""
-        if event.key() in (*ENTER, Qt.Key.Key_Down):
+        if is_enter(event) or event.key() == Qt.Key.Key_Down:
             self.left.emit()
         else:
             super().keyPressEvent(event)

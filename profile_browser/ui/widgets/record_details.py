@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from profile_browser.domain.details import RecordDetails
@@ -18,6 +18,7 @@ from profile_browser.messages.problems import advice
 from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.local_text import local_text
+from profile_browser.ui.widgets.containers import beginning
 from profile_browser.ui.widgets.disclosure_button import DisclosureButton
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.value_row import ValueRow
@@ -58,10 +59,12 @@ class RecordDetailsLine(QWidget):
         self._button.toggled.connect(self._turn)
         self._reading_timer = QTimer(self, singleShot=True, interval=READING_AFTER)
         self._reading_timer.timeout.connect(partial(self._show_message, wording.READING))
+        self._grown_timer = QTimer(self, singleShot=True, interval=0)  # once it is laid out
+        self._grown_timer.timeout.connect(self.grown)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
-        self._layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._layout.addLayout(beginning(self._button))
 
     def use_record(self, username: str, connection: Connection) -> None:
         """Offer the details of this user's record, if this connection can read any."""
@@ -151,7 +154,7 @@ class RecordDetailsLine(QWidget):
 
     def _tell(self, sentence: str) -> None:
         announce(self, sentence)
-        self.grown.emit()
+        self._grown_timer.start()
 
 
 class _OpenedDetails(QWidget):

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import start
-from profile_browser.ui.keys import ENTER
+from profile_browser.ui.keys import is_enter
 from profile_browser.ui.widgets.column_widths import Need, fit_columns
 from profile_browser.ui.widgets.held_row import HeldRow
 from profile_browser.ui.widgets.row_model import UNSORTED
@@ -117,7 +117,7 @@ class RowTable(QTableView):
         text, plain = event.text(), not event.modifiers() & _NO_TEXT
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy_by_key()
-        elif event.key() in ENTER and plain:
+        elif is_enter(event) and plain:
             self._open(self.currentIndex())
         elif plain and text.isprintable() and text.strip():
             self.typed.emit(text)

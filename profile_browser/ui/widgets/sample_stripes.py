@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QPoint, Qt
+from PySide6.QtCore import QMargins, QPoint
 from PySide6.QtGui import QColor, QPainter, QPolygon
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def draw_stripes(widget: QWidget, colors: Colors) -> None:
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(area, QColor(colors.stripe))
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QColor("transparent"))
     painter.setBrush(QColor(colors.between_stripes))
     for left in range(-area.height(), area.width(), 2 * _WIDTH):
         painter.drawPolygon(_stripe(left, area.height()))

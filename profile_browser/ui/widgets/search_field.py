@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QClipboard, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
@@ -47,14 +48,14 @@ class SearchField(QLineEdit):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Look at what the middle button would paste on X11."""
-        pastes = event.button() is Qt.MouseButton.MiddleButton
+        pastes = event.button() is QtCore.Qt.MouseButton.MiddleButton
         if not (pastes and self._pass_on(QClipboard.Mode.Selection)):
             super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open Qt's menu, whose entry for pasting looks at the clipboard, too."""
         menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in menu.actions():
             if action.objectName() == _PASTE_ACTION:
                 action.triggered.disconnect()

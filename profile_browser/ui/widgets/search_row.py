@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from profile_browser.messages import ways
 from profile_browser.messages import window as wording
-from profile_browser.ui.direction import start
+from profile_browser.ui.direction import align_with_start
+from profile_browser.ui.properties import set_properties
 from profile_browser.ui.widgets.clear_button import ClearButton
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
 from profile_browser.ui.widgets.copied_mark import CopiedMark
@@ -48,7 +50,7 @@ class SearchRow(QWidget):
         self._known_names: Callable[[], Mapping[str, str | None]] = dict
         self.button = QPushButton(wording.LOOK_UP)
         self.button.setObjectName("lookupButton")
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves focus in the field
+        set_properties(self.button, focusPolicy="TabFocus")  # a click leaves focus in the field
         self.help = HelpButton(theme)
         self.field = _search_field()
         self._lay_out()
@@ -127,7 +129,10 @@ class SearchRow(QWidget):
     @Slot()
     def select_text(self) -> None:
         """Go to the field, so that the next key replaces its text."""
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.isVisible():
+            self.field.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
+        else:  # no field has a reason for its focus before the window is shown
+            self.field.setFocus()
         self.field.selectAll()
 
     @Slot(str)
@@ -202,6 +207,6 @@ def _search_field() -> SearchField:
     field.setAccessibleName(wording.SEARCH_NAME)
     field.setPlaceholderText(ways.SEARCH_PLACEHOLDER)
     field.setMaxLength(LONGEST_TEXT)
-    field.setAlignment(start())
+    align_with_start(field)
     enlarge(field, 1.1, field.font().weight())
     return field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import Qt  # its module of QtCore does not know this function
+from PySide6 import QtGui
 
 from profile_browser.messages.plain_text import brief
 
@@ -16,12 +16,13 @@ LONGEST_TIP = 300  # characters; a longer tooltip would cover the screen
 
 def literal(text: str) -> str:
     """Return a text for a tooltip, which would interpret markup."""
-    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
+    return QtGui.Qt.convertFromPlainText(text, QtGui.Qt.WhiteSpaceMode.WhiteSpaceNormal)
 
 
 def tooltip_of(name: str) -> str:
     """Return a name for a tooltip, letter for letter even if it looks like markup."""
-    return literal(name) if Qt.mightBeRichText(name) else name
+    may_be_markup = "<" in name or "&lt;" in name  # else Qt is not asked, nor its flags made
+    return literal(name) if may_be_markup and QtGui.Qt.mightBeRichText(name) else name
 
 
 def show_whole_text(widget: QWidget, text: str, *, is_cut: bool) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.plain_text import NOT_RECORDED
-from profile_browser.ui.direction import start
+from profile_browser.ui.direction import align_with_start
 from profile_browser.ui.keys import is_hold_key
 from profile_browser.ui.widgets.tooltips import show_tip, show_whole_text
 
@@ -93,7 +94,7 @@ class ValueField(QLineEdit):
             end.setLeft(end.right() - width)
         painter = QPainter(self)
         painter.fillRect(end, QGuiApplication.palette().base())
-        painter.drawText(end, Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
+        painter.drawText(end, QtCore.Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
 
     def _is_cut(self) -> bool:
         return self.fontMetrics().horizontalAdvance(self.text()) >= self.width() - _PADDING
@@ -112,7 +113,7 @@ def value_field(label: str) -> ValueField:
     field.setReadOnly(True)
     field.setFrame(False)
     field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    field.setAlignment(start())
+    align_with_start(field)
     field.setAccessibleName(label_text(label))
     return field
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from profile_browser.messages import copying
@@ -17,6 +17,7 @@ from profile_browser.messages.profile import copied_text, hint, shown_text
 from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.local_text import local_text
+from profile_browser.ui.properties import set_properties
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import IconButton
 from profile_browser.ui.widgets.styling import restyle
@@ -78,7 +79,7 @@ class ValueRow(QObject):
             for part in self._parts:
                 part.show()
         for part in (label, cell, self.value):
-            part.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            set_properties(part, contextMenuPolicy="CustomContextMenu")
             part.customContextMenuRequested.connect(partial(self._open_menu, part))
 
     def remove(self) -> None:
