@@ -15,6 +15,7 @@ from profile_browser.ui.widgets.tooltips import show_whole_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 
 _EMPTY_LINE = "\N{NO-BREAK SPACE}"
@@ -30,14 +31,19 @@ class ElidedLabel(PlainLabel):
         self.setWordWrap(False)
         let_shrink(self)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as fits; Qt has no label that does."""
-        area = self.contentsRect()
-        elided = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, area.width()
-        )
-        QPainter(self).drawText(area, self.alignment(), elided)
-        show_whole_text(self, self.text(), is_cut=elided != self.text())
+        is_cut = self.sizeHint().width() > self.width()
+        show_whole_text(self, self.text(), is_cut=is_cut)
+        if is_cut:
+            self._paint_beginning(self.contentsRect())
+        else:
+            super().paintEvent(event)
+
+    def _paint_beginning(self, area: QRect) -> None:
+        elide = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), elide, area.width())
+        QPainter(self).drawText(area, self.alignment(), shown)
 
 
 class ElidedWordsLabel(PlainLabel):
