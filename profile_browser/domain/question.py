@@ -66,9 +66,8 @@ def username_of(text: str, layout: RecordLayout = USUAL_LAYOUT) -> str:
     return inner
 
 
-def count_removed(text: str, layout: RecordLayout = USUAL_LAYOUT) -> int:
-    """Count the invisible characters that ``username_of`` removes. White space is not counted."""
-    username = username_of(text, layout)
+def count_removed(text: str, username: str) -> int:
+    """Count the invisible characters of a text that its username lacks, but for white space."""
     return 0 if username == text else _count_invisible(text) - _count_invisible(username)
 
 

@@ -56,7 +56,8 @@ def report(outcome: Outcome, *, as_json: bool, details: PrintedDetails | None = 
 
 def trimmed_username(text: str, layout: RecordLayout) -> str:
     """Return the username in this text, and say how many invisible characters are left out."""
-    username, removed = username_of(text, layout), count_removed(text, layout)
+    username = username_of(text, layout)
+    removed = count_removed(text, username)
     if username and removed:
         print_error(wording.invisible_removed(username, removed))
     return username

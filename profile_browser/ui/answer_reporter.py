@@ -35,10 +35,10 @@ class AnswerReporter:
 
         ``removed`` is the number of invisible characters around the text that were not looked up.
         """
-        text_of = partial(self._text_of, answer, removed)
-        self._status.report(text_of(), wording.spoken(self._masking.answer(answer).outcome))
+        shown = self._masking.answer(answer)
+        self._status.report(self._text_of(shown, removed), wording.spoken(shown.outcome))
         if not is_in_list:
-            self._latest = text_of
+            self._latest = partial(self._text_now, answer, removed)
 
     def report_again(self) -> None:
         """Report the last answer again."""
@@ -52,7 +52,9 @@ class AnswerReporter:
         """Report that a lookup was cancelled."""
         self._status.report(wording.cancelled(self._masking.question(question.text)))
 
-    def _text_of(self, answer: Answer, removed: int) -> str:
-        shown = self._masking.answer(answer)
+    def _text_now(self, answer: Answer, removed: int) -> str:
+        return self._text_of(self._masking.answer(answer), removed)
+
+    def _text_of(self, shown: Answer, removed: int) -> str:
         text = shown.question.text
-        return wording.outcome_text(shown.outcome, text, answer.seconds, self._title, removed)
+        return wording.outcome_text(shown.outcome, text, shown.seconds, self._title, removed)

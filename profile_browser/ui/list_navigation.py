@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.domain.outcome import Found, Way
 from profile_browser.domain.people_list import RowState
@@ -16,6 +16,8 @@ from profile_browser.ui.list_loss import ListLoss
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QUrl
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.fields import Field

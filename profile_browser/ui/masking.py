@@ -50,7 +50,7 @@ class Masking(QObject):
     def hides(self, value: MoreValue) -> bool:
         """Return whether something of a value is hidden now."""
         is_there = value.content is not None or value.is_damaged
-        return is_there and self.shown_by.mask_of(value.field) is not Mask.NONE
+        return self.is_on and is_there and self.rules.mask_of(value.field) is not Mask.NONE
 
     def question(self, text: str) -> str:
         """Return what was asked for as it is shown now."""
@@ -62,6 +62,8 @@ class Masking(QObject):
 
     def answer(self, answer: Answer) -> Answer:
         """Return an answer as a sentence reports it now."""
+        if not self.is_on:
+            return answer
         question = answer.question._replace(text=self.question(answer.question.text))
         return answer._replace(question=question, outcome=self._outcome(answer.outcome))
 

@@ -90,7 +90,7 @@ class LookupNavigation(QObject):
         if is_link(username):
             self.link_wanted.emit(username)
             return
-        self._ask(Question(username), count_removed(text, self._layout))
+        self._ask(Question(username), count_removed(text, username))
 
     @Slot(str)
     def ask_search(self, text: str) -> None:

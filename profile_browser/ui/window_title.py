@@ -26,14 +26,15 @@ class WindowTitle(QObject):
 
     def use_connection(self, connection: Connection) -> None:
         """Name this connection, and nobody."""
-        self._connection = connection
-        self.show_username("")
+        self._connection, self._username = connection, ""
+        self._show()
 
     @Slot(str)
     def show_username(self, username: str) -> None:
         """Name the person who is shown; nobody if this is empty."""
         self._username = username
-        self._show()
+        if self.shows_username:
+            self._show()
 
     @Slot()
     def _show(self) -> None:

@@ -16,6 +16,7 @@ from profile_browser.ui.widgets.tooltips import show_whole_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 
 _EMPTY_LINE = "\N{NO-BREAK SPACE}"
@@ -33,15 +34,17 @@ class ElidedLabel(PlainLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as fits; Qt has no label that does."""
-        area, whole = self.contentsRect(), self.text()
-        is_cut = self.fontMetrics().horizontalAdvance(whole) > area.width()
+        is_cut = self.sizeHint().width() > self.width()
+        show_whole_text(self, self.text(), is_cut=is_cut)
         if is_cut:
-            elide = QtCore.Qt.TextElideMode.ElideRight
-            shown = self.fontMetrics().elidedText(whole, elide, area.width())
-            QPainter(self).drawText(area, self.alignment(), shown)
+            self._paint_beginning(self.contentsRect())
         else:
             super().paintEvent(event)
-        show_whole_text(self, whole, is_cut=is_cut)
+
+    def _paint_beginning(self, area: QRect) -> None:
+        elide = QtCore.Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), elide, area.width())
+        QPainter(self).drawText(area, self.alignment(), shown)
 
 
 class ElidedWordsLabel(PlainLabel):

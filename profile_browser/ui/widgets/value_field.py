@@ -36,6 +36,7 @@ class ValueField(QLineEdit):
     copy_wanted = Signal()
     held = Signal(bool)  # whether Space is down
     _hint = ""
+    _text_width = 0  # as it was laid out
 
     def show_text(self, text: str, hint: str = "") -> None:
         """Show the beginning of this text, and a hint in the tooltip, which is read aloud too."""
@@ -53,7 +54,8 @@ class ValueField(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Be as wide as the text."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + _PADDING + _OWN_MARGINS
+        self._text_width = self.fontMetrics().horizontalAdvance(self.text())
+        width = self._text_width + _PADDING + _OWN_MARGINS
         return QSize(width, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,7 +84,7 @@ class ValueField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text and an ellipsis over its end, except while the field has focus."""
         super().paintEvent(event)
-        is_cut = self._is_cut()
+        is_cut = self._text_width >= self.width() - _PADDING
         show_whole_text(self, self._hint or self.text(), is_cut=is_cut or bool(self._hint))
         if self.hasFocus() or not is_cut:
             return
@@ -95,9 +97,6 @@ class ValueField(QLineEdit):
         painter = QPainter(self)
         painter.fillRect(end, QGuiApplication.palette().base())
         painter.drawText(end, QtCore.Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
-
-    def _is_cut(self) -> bool:
-        return self.fontMetrics().horizontalAdvance(self.text()) >= self.width() - _PADDING
 
 
 def _reads_leftwards(text: str) -> bool:

@@ -101,10 +101,10 @@ class ValueRow(QObject):
         """Show the value again, of which nothing or something is hidden by now."""
         if (value := self._value) is None:
             return
-        is_hidden = self._theme.masking.hides(value) and not self._is_held
+        hides = self._theme.masking.hides(value)
         in_full = shown_text(value, LONGEST_SHOWN, local_text)
         self._is_recorded = in_full != NOT_RECORDED
-        if is_hidden:
+        if hides and not self._is_held:
             text = masked_text(value, self._theme.masking.shown_by, LONGEST_SHOWN, local_text)
             self.value.show_text(text, hiding_wording.HOLD_TO_SHOW)
         else:
@@ -112,11 +112,10 @@ class ValueRow(QObject):
         state = "damaged" if value.is_damaged else str(self._is_recorded).lower()
         restyle(self.value, "recorded", state)
         self.button.setVisible(self._is_recorded)
-        self._offer_to_show()
+        self._offer_to_show(is_needed=hides)
 
-    def _offer_to_show(self) -> None:
+    def _offer_to_show(self, *, is_needed: bool) -> None:
         """Have a button that shows a hidden value. It is made when it is first needed."""
-        is_needed = self._value is not None and self._theme.masking.hides(self._value)
         if is_needed and self._eye is None:
             self._eye = self._new_eye()
         if self._eye is not None:
@@ -148,7 +147,7 @@ class ValueRow(QObject):
         self._close_menu()  # it would copy the value of the next person
         self.value.setUpdatesEnabled(False)  # here and in the labels: saves 0.3 ms of a lookup
         self.value.forget_text()
-        self._offer_to_show()
+        self._offer_to_show(is_needed=False)
 
     @Slot()
     def copy(self) -> None:
