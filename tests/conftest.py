@@ -54,16 +54,9 @@ def qapp_args() -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the mark, and remove the time limit from thorough runs."""
-    config.addinivalue_line("markers", "long: takes many seconds, and therefore starts first")
+    """Remove the time limit from thorough runs."""
     if config.getoption("--hypothesis-profile") == "thorough":
         config.option.timeout = 0
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start with the long tests: one that starts last runs alone. The order is random otherwise."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:
