@@ -22,15 +22,17 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 MOST_WORKERS = 8  # each loads Qt and the SDK, and more workers save no time
 
-# No deadlines and fixed examples, so that a busy machine causes no failures. With
-# --hypothesis-profile thorough, each run tries new examples, and many more of them.
+# No deadlines and fixed examples, so that a busy machine causes no failures. .ci/run tries all
+# examples of the profile complete; those of thorough are other ones each time, and many more.
 _REPRODUCIBLE = settings(
     deadline=None,
     derandomize=True,
+    max_examples=25,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("steady", _REPRODUCIBLE)
+settings.register_profile("complete", _REPRODUCIBLE, max_examples=300)
 settings.register_profile("thorough", _REPRODUCIBLE, derandomize=False, max_examples=5_000)
 settings.load_profile("steady")
 
