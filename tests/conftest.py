@@ -22,15 +22,17 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 MOST_WORKERS = 8  # each loads Qt and the SDK, and more workers save no time
 
-# No deadlines and fixed examples, so that a busy machine causes no failures. With
-# --hypothesis-profile thorough, each run tries new examples, and many more of them.
+# No deadlines and fixed examples, so that a busy machine causes no failures. .ci/run tries all
+# examples of the profile complete; those of thorough are other ones each time, and many more.
 _REPRODUCIBLE = settings(
     deadline=None,
     derandomize=True,
+    max_examples=25,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("steady", _REPRODUCIBLE)
+settings.register_profile("complete", _REPRODUCIBLE, max_examples=300)
 settings.register_profile("thorough", _REPRODUCIBLE, derandomize=False, max_examples=5_000)
 settings.load_profile("steady")
 
@@ -54,16 +56,9 @@ def qapp_args() -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the mark, and remove the time limit from thorough runs."""
-    config.addinivalue_line("markers", "long: takes many seconds, and therefore starts first")
+    """Remove the time limit from thorough runs."""
     if config.getoption("--hypothesis-profile") == "thorough":
         config.option.timeout = 0
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start with the long tests: one that starts last runs alone. The order is random otherwise."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:
@@ -100,28 +95,38 @@ def _encodable(part: object) -> object:
 
 @pytest.fixture(scope="session")
 def _new_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a folder for each test, and another one for the next."""
+    """Return the path of a folder for each test, and of another one for the next."""
     folder = tmp_path_factory.mktemp("tests")
     return (folder / str(number) for number in count())
 
 
+@pytest.fixture(scope="session")
+def _runtime_folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return where windows in processes find one another: none of them finds the user's own."""
+    return str(tmp_path_factory.mktemp("runtime"))
+
+
 @pytest.fixture
-def tmp_path(_new_folders: Iterator[Path]) -> Path:
+def _own_path(_new_folders: Iterator[Path]) -> Path:
+    """Return where this test may write. Most write nothing, and it takes time to make folders."""
+    return next(_new_folders)
+
+
+@pytest.fixture
+def tmp_path(_own_path: Path) -> Path:
     """Return an empty folder, as pytest's own fixture does in a tenth of its time."""
-    folder = next(_new_folders)
-    folder.mkdir(mode=0o700)
-    return folder
+    _own_path.mkdir(mode=0o700)
+    return _own_path
 
 
 @pytest.fixture(autouse=True)
-def isolated_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def isolated_folders(
+    _own_path: Path, _runtime_folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Give each test its own folders and environment."""
     for name in [name for name in os.environ if name.startswith("PROFILE_BROWSER_")]:
         monkeypatch.delenv(name)
     for name in ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path / "system"))
-    # Windows that tests start in processes find neither one another nor the user's own.
-    runtime = tmp_path.with_name(f"{tmp_path.name}-run")
-    runtime.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        monkeypatch.setenv(name, str(_own_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(_own_path / "system"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", _runtime_folder)

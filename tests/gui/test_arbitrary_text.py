@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ANY = st.text(st.characters(exclude_categories=()))
 LINES = st.text(st.characters(codec="utf-8"))
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-odd = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+odd = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def assert_looked_up(driver: Driver, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from time import perf_counter
+from time import thread_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,15 +31,15 @@ def many(window: ListWindow) -> ListWindow:
 
 
 def test_the_window_goes_on_while_many_rows_are_copied(qtbot: QtBot, many: ListWindow) -> None:
-    ticks: list[float] = []
+    ticks: list[float] = []  # of the processor: what else runs on the machine counts for nothing
     timer = QTimer(many.table, interval=0)
-    timer.timeout.connect(lambda: ticks.append(perf_counter()))
+    timer.timeout.connect(lambda: ticks.append(thread_time()))
     timer.start()
-    began = perf_counter()
+    began = thread_time()
     many.table.copy_table()
     qtbot.waitUntil(lambda: bool(many.copied))
     longest = max(after - before for before, after in pairwise([began, *ticks]))
-    assert longest < (perf_counter() - began) / EACH_TURN
+    assert longest < (thread_time() - began) / EACH_TURN
     ((text, what),) = many.copied
     assert [line.split("\t")[0] for line in text.split("\n")[1:]] == [
         entry.text for entry in numbered(MANY)

@@ -253,7 +253,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(LINES, max_size=14), st.sampled_from(["a", "b c", "d", "new"]), st.booleans())
 def test_whatever_a_file_holds_the_rest_of_it_is_kept(
     own: Path, lines: list[str], key: str, rename: bool

@@ -99,7 +99,7 @@ def test_a_file_that_hides_its_size_is_not_read_on(
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES | st.binary(max_size=20)).map(b"".join), st.booleans())
 def test_any_bytes_make_connections_or_sentences(
     system: Path, own: Path, content: bytes, is_system: bool

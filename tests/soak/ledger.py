@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.outcome import Answer, Outcome
     from profile_browser.domain.question import Question
     from profile_browser.lookups.lookup_service import LookupService
-    from tests.gui.soak.directory import Directory
+    from tests.soak.directory import Directory
 
 MOST_VIOLATIONS = 20
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-from tests.gui import long_list_program
+from tests.processes import long_list_program
 from tests.unit.helpers.sources import PACKAGE
 
 COUNT = 25_000  # a quarter, with a quarter of the 150 megabytes

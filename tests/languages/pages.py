@@ -1,9 +1,9 @@
-"""Shows every page and dialog in one language. tests/gui/test_languages.py runs this file.
+"""Shows every page and dialog in one language. tests/languages/test_languages.py runs this file.
 
 By hand, with pictures in a folder:
 
-    TESTED_LANGUAGE=de PICTURES=folder python -m pytest -n 0 -p tests.gui.language_plugin \
-        tests/gui/language_pages.py
+    TESTED_LANGUAGE=de PICTURES=folder python -m pytest -n 0 -p tests.languages.plugin \
+        tests/languages/pages.py
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from profile_browser.desktop.localization import localize
 from profile_browser.messages.catalogue import chosen_language, is_right_to_left
 from tests.gui.cut_texts import cut_texts, mnemonics_used_twice
 from tests.gui.dialogs import DIALOGS
-from tests.gui.language_plugin import VARIABLE
 from tests.gui.pages import PAGES
+from tests.languages.plugin import VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from profile_browser.settings.connections import ConnectionFiles
-from tests.gui.closing_program import CRASH_NOTICE_SHOWN
-from tests.gui.test_closing import options_for
+from tests.processes.closing_program import CRASH_NOTICE_SHOWN
+from tests.processes.test_closing import options_for
 from tests.unit.helpers.people import KINDS
 from tests.wire.node import Node
 from tests.wire.planted import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+WINDOW = "tests.processes.closing_program"
 TIMEOUT = 30
 # Not valid UTF-8: the SDK would print the whole query on standard error.
 NOT_UTF8 = b'{"requestID": "x", "results": [{"username": "\xff"}]}'
@@ -77,7 +78,7 @@ def assert_nothing_left(folder: Path, *ended: subprocess.CompletedProcess[str]) 
 def test_a_window_leaves_no_trace_of_the_person_it_showed(
     node: Node, tmp_path: Path, page: str, asked: str
 ) -> None:
-    ended = run("tests.gui.closing_program", "close", page, asked, *options_for(node))
+    ended = run(WINDOW, "close", page, asked, *options_for(node))
     assert ended.returncode == 0
     assert_nothing_left(tmp_path, ended)
     assert list(tmp_path.rglob("*.log"))
@@ -87,14 +88,14 @@ def test_a_window_leaves_no_trace_of_the_person_it_showed(
 @pytest.mark.parametrize("error", ["in a slot", "in the worker", "on a thread"])
 def test_an_internal_error_leaves_no_secret(node: Node, tmp_path: Path, error: str) -> None:
     node.put("userprofile::alice", {"username": "alice"})
-    ended = run("tests.gui.failing_program", error, USERNAME, *options_for(node))
+    ended = run("tests.processes.failing_program", error, USERNAME, *options_for(node))
     assert ended.returncode == 0
     assert_nothing_left(tmp_path, ended)
 
 
 def test_a_crash_leaves_no_secret(node: Node, tmp_path: Path) -> None:
     words = ("profilePage", USERNAME, *options_for(node))
-    ended = [run("tests.gui.closing_program", end, *words) for end in ("abort", "kill", "close")]
+    ended = [run(WINDOW, end, *words) for end in ("abort", "kill", "close")]
     assert [each.returncode for each in ended] == [-signal.SIGABRT, -signal.SIGKILL, 0]
     assert all(CRASH_NOTICE_SHOWN in each.stdout for each in ended[1:])
     assert list(tmp_path.rglob("crashes"))
@@ -103,7 +104,7 @@ def test_a_crash_leaves_no_secret(node: Node, tmp_path: Path) -> None:
 
 def test_a_crash_in_the_sdk_leaves_no_secret(node: Node, tmp_path: Path) -> None:
     node.faults.deadly_map = True
-    ended = run("tests.gui.closing_program", "close", "profilePage", USERNAME, *options_for(node))
+    ended = run(WINDOW, "close", "profilePage", USERNAME, *options_for(node))
     assert ended.returncode == -signal.SIGABRT
     assert list(tmp_path.rglob("crashes"))
     assert_nothing_left(tmp_path, ended)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.gui.soak.running import soak
+from tests.soak.running import soak
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,6 @@ from tests.gui.soak.running import soak
 )
 def test_a_soak_finds_a_planted_fault(fault: str, complaint: str) -> None:
     short = ("--lookups", "150", "--seconds", "20", "--seed", "3", "--patience", "4")
-    ended = soak("tests.gui.soak.planted", fault, *short)
+    ended = soak("tests.soak.planted", fault, *short)
     assert ended.returncode == 1, ended.stdout + ended.stderr
     assert re.search(rf"^FAULT: .*{complaint}", ended.stdout, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The soak: ``python -m tests.gui.soak --lookups 20000 --seed 1``; exit code 1 on a fault."""
+"""The soak: ``python -m tests.soak --lookups 20000 --seed 1``; exit code 1 on a fault."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from profile_browser.stores.registry import STORES
 from profile_browser.stores.sample.adapter import SAMPLES
 from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 from tests.gui.fakes import FakeFiles, FakePasswords, own
-from tests.gui.soak.directory import NORTH, SOUTH, Directory
-from tests.gui.soak.fault_injector import FaultInjector
-from tests.gui.soak.soak import Setting, Soak
-from tests.gui.soak.verdict import summary, verdict
 from tests.gui.threads import all_end_within
+from tests.soak.directory import NORTH, SOUTH, Directory
+from tests.soak.fault_injector import FaultInjector
+from tests.soak.soak import Setting, Soak
+from tests.soak.verdict import summary, verdict
 from tests.wire.node_process import NodeProcess
 from tests.wire.stores import cluster_store, connection_to
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from profile_browser.domain.connection import Connection
-    from tests.gui.soak.process import Sample
+    from tests.soak.process import Sample
 
 DIRECTORIES = (NORTH, SOUTH)
 _LAST_SECONDS = 1.0
@@ -103,7 +103,7 @@ def _print_sample(sample: Sample) -> None:
 
 
 def _options(arguments: Sequence[str] | None) -> Namespace:
-    parser = ArgumentParser("tests.gui.soak", description=__doc__)
+    parser = ArgumentParser("tests.soak", description=__doc__)
     parser.add_argument("--lookups", type=int, default=20_000)
     parser.add_argument("--seconds", type=float, default=4 * 3600.0, help="stop after so many")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.gui.failing_program import PLANTED, SECRET
+from tests.processes.failing_program import PLANTED, SECRET
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def test_an_error_is_shown_and_logged_once_and_the_program_goes_on(
     error: str, tmp_path: Path
 ) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.gui.failing_program", error, "johndoe", "--sample"],
+        [sys.executable, "-m", "tests.processes.failing_program", error, "johndoe", "--sample"],
         capture_output=True,
         text=True,
         timeout=60,

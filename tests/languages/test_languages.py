@@ -9,18 +9,17 @@ import sys
 import pytest
 
 from profile_browser.messages.language import known_languages
-from tests.gui import language_plugin
+from tests.languages import plugin
 from tests.unit.helpers.sources import PACKAGE
 
 
-@pytest.mark.long
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("language", known_languages())
 def test_no_text_is_cut_in_any_language(language: str) -> None:
-    command = ("-m", "pytest", "-q", "-n", "0", "-p", language_plugin.__name__)
+    command = ("-m", "pytest", "-q", "-n", "0", "-p", plugin.__name__)
     ended = subprocess.run(
-        [sys.executable, *command, str(PACKAGE.parent / "tests/gui/language_pages.py")],
-        env={**os.environ, language_plugin.VARIABLE: language},
+        [sys.executable, *command, str(PACKAGE.parent / "tests/languages/pages.py")],
+        env={**os.environ, plugin.VARIABLE: language},
         cwd=PACKAGE.parent,
         capture_output=True,
         check=False,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.gui.closing_program import CLOSING, ON_ANOTHER_THREAD
+from tests.processes.closing_program import CLOSING, ON_ANOTHER_THREAD
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
 
@@ -41,7 +41,7 @@ def close_when_shown(
 ) -> tuple[list[str], float, int, str]:
     """Run the program; return its output, seconds from closing to exit, exit code and errors."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.gui.closing_program", action, awaited, *arguments],
+        [sys.executable, "-m", "tests.processes.closing_program", action, awaited, *arguments],
         env={**os.environ, "PROFILE_BROWSER_PASSWORD": "secret", "QT_FORCE_STDERR_LOGGING": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""Lists over failing nodes: ``python -m tests.gui.soak.lists --seed 5``; exit code 1 on a fault.
+"""Lists over failing nodes: ``python -m tests.soak.lists --seed 5``; exit code 1 on a fault.
 
 No row is ever wrong, each name has exactly one, and threads do not add up. E-mails are left out:
 SDK 4.6.3 may crash the process if a node fails in the middle of a query.
@@ -23,10 +23,10 @@ from profile_browser.domain.problem import ProblemKind
 from profile_browser.lookups.abandoned import MAX_ABANDONED
 from profile_browser.lookups.list_service import ListService
 from profile_browser.lookups.list_thread_pool import POOL_SIZE
-from tests.gui.soak.__main__ import connection_of
-from tests.gui.soak.directory import NORTH
-from tests.gui.soak.fault_injector import FaultInjector
 from tests.gui.threads import all_end_within, worker_threads
+from tests.soak.__main__ import connection_of
+from tests.soak.directory import NORTH
+from tests.soak.fault_injector import FaultInjector
 from tests.wire.node_process import NodeProcess
 from tests.wire.stores import cluster_store
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from profile_browser.domain.people_list import ListRow
-    from tests.gui.soak.directory import Directory
+    from tests.soak.directory import Directory
 
 TURN = 25  # milliseconds
 ONE_IN, MOST_TURNS = 10, 50  # faults come often, and last for longer than a read may take
@@ -179,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _options(arguments: Sequence[str] | None) -> Namespace:
-    parser = ArgumentParser("tests.gui.soak.lists", description=__doc__)
+    parser = ArgumentParser("tests.soak.lists", description=__doc__)
     parser.add_argument("--lists", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=600.0, help="stop after so many")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 from profile_browser.desktop import application as app
-from tests.gui.closing_program import CLOSING, CRASH_NOTICE_SHOWN
-from tests.gui.test_closing import close_when_shown, options_for
+from tests.processes.closing_program import CLOSING, CRASH_NOTICE_SHOWN
+from tests.processes.test_closing import close_when_shown, options_for
 from tests.wire.node import Node
 from tests.wire.people import PEOPLE
 

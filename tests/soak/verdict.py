@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.gui.soak.process import MEGABYTE
+from tests.soak.process import MEGABYTE
 
 if TYPE_CHECKING:
-    from tests.gui.soak.soak import Soak
+    from tests.soak.soak import Soak
 
 MOST_GROWTH = 5 * MEGABYTE  # of resident memory, in the second half
 MOST_THREADS_MORE = 2  # than before, while idle

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView, QWidget
 
 from profile_browser.domain.problem import Problem
-from tests.gui.soak.ledger import Ledger
-from tests.gui.soak.process import sample
-from tests.gui.soak.screen_checker import ScreenChecker
 from tests.gui.threads import worker_threads
+from tests.soak.ledger import Ledger
+from tests.soak.process import sample
+from tests.soak.screen_checker import ScreenChecker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from threading import Thread
 
     from profile_browser.desktop.controller import AppController
-    from tests.gui.soak.directory import Directory
-    from tests.gui.soak.fault_injector import FaultInjector
-    from tests.gui.soak.process import Sample
+    from tests.soak.directory import Directory
+    from tests.soak.fault_injector import FaultInjector
+    from tests.soak.process import Sample
 
 _RECOVERY_SECONDS = 3.0  # after a fault, during which a problem is still explained by it
 _SAMPLES = 20

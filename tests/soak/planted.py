@@ -10,7 +10,7 @@ from profile_browser.lookups.lookup_service import LookupService
 from profile_browser.lookups.thread_runner import ThreadRunner
 from profile_browser.lookups.worker_thread import WorkerThread
 from profile_browser.ui.pages.profile import ProfilePage
-from tests.gui.soak.__main__ import main
+from tests.soak.__main__ import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.gui import scaled_program
+from tests.processes import scaled_program
 from tests.unit.helpers.sources import PACKAGE
 
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QTableView, QWidget
 
 from tests.gui.driver import VALUE_NAMES, create_pages
-from tests.gui.soak.ledger import End
+from tests.soak.ledger import End
 
 if TYPE_CHECKING:
     from profile_browser.ui.main_window import MainWindow
-    from tests.gui.soak.ledger import Ledger, Lookup
+    from tests.soak.ledger import Ledger, Lookup
 
 _NOBODY = ("Not recorded",) * 4
 Part = TypeVar("Part", bound=QWidget)

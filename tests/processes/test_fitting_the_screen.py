@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.gui.closing_program import CLOSING
 from tests.gui.starting_program import WINDOW
-from tests.gui.test_closing import close_when_shown
 from tests.gui.test_start import started
+from tests.processes.closing_program import CLOSING
+from tests.processes.test_closing import close_when_shown
 
 FRAME = 30  # device-independent pixels; the title bar of most desktops
 

@@ -13,7 +13,7 @@ from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.ui.theme import STYLE_ARGUMENTS, Theme
 from profile_browser.ui.widgets.people_model import LEAD
 from tests.gui.listed import ListWindow
-from tests.gui.soak.process import MEGABYTE, sample
+from tests.soak.process import MEGABYTE, sample
 
 EVERYBODY: frozenset[RowState] = frozenset()
 PART = 250
