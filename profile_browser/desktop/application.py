@@ -91,9 +91,7 @@ def run(
         _follow_links(application, controller, startup)
     if isinstance(lock, QLockFile):
         startup.settled.connect(partial(_listen, controller, start, connection, lock))
-    first_paint = FirstPaint(controller.window)
-    first_paint.over.connect(startup.continue_startup)
-    first_paint.over.connect(startup.show_icon)
+    FirstPaint(controller.window).over.connect(startup.continue_startup)
     application.aboutToQuit.connect(startup.stop_crash_recorder)  # also when Windows logs off
     code = application.exec()
     _save_geometry(controller.window)
@@ -129,6 +127,7 @@ class Startup(QObject):
 
         Crashes are recorded before the SDK is loaded. The sample data does not load it.
         """
+        _show_icon()
         if not self._username:
             self._settle()
             return
@@ -137,12 +136,6 @@ class Startup(QObject):
         self._controller.answered.connect(self._settle_after_answer)
         self._settle_timer.start()
         self._controller.window.ask(self._username)
-
-    @Slot()
-    def show_icon(self) -> None:
-        """Give the program its icon. Loading what draws it takes 1 ms."""
-        file = resources_folder() / "icons" / "profile-browser.svg"
-        QApplication.setWindowIcon(QIcon(str(file)))
 
     @Slot()
     def _settle_after_answer(self) -> None:
@@ -229,6 +222,12 @@ def exit_process(code: int) -> NoReturn:
         if stream is not None:
             stream.flush()
     os._exit(code)
+
+
+def _show_icon() -> None:
+    """Give the program its icon. Loading what draws it takes 1 ms."""
+    file = resources_folder() / "icons" / "profile-browser.svg"
+    QApplication.setWindowIcon(QIcon(str(file)))
 
 
 def _application() -> QApplication:

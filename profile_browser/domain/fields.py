@@ -61,11 +61,14 @@ class ProfileFields:
 
 
 def fields_of(owner: type) -> tuple[Field, ...]:
-    """Return the fields of a class, in its order. The path defaults to the field's name."""
+    """Return the fields of a class, in its order. The path defaults to the field's name.
+
+    Annotations without a ``Field`` are no fields of the record.
+    """
     return _read_annotations(owner)
 
 
-@cache  # takes 0.12 ms, and each lookup asks twice
+@cache  # takes 0.12 ms, and a lookup asks three times; mypy refuses to hash a type[User]
 def _read_annotations(owner: type) -> tuple[Field, ...]:
     return tuple(
         field._replace(name=name, path=field.path or name)

@@ -104,7 +104,7 @@ def read_content(kind: FieldKind, value: object) -> MoreContent:
 def _text(value: object) -> str:
     if not isinstance(value, str) or not _is_valid(value):
         raise TypeError
-    return value
+    return str(value)  # a driver's own kind of text may have no hash, such as MongoDB's code
 
 
 def _number(value: object) -> int | float:

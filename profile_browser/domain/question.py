@@ -67,7 +67,7 @@ def username_of(text: str, layout: RecordLayout = USUAL_LAYOUT) -> str:
 
 
 def count_removed(text: str, username: str) -> int:
-    """Count the invisible characters of a text that its username lacks, but for white space."""
+    """Count the invisible characters that were removed from a text, but for white space."""
     return 0 if username == text else _count_invisible(text) - _count_invisible(username)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from profile_browser.domain.document import USERPROFILE_DOC_TYPE
 from profile_browser.domain.fields import FIELDS, Field, ProfileFields, fields_of
-from profile_browser.domain.more_values import MoreValue, read_content, read_more
+from profile_browser.domain.more_values import MoreValue, read_more
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ class SecretText:
 
     def __repr__(self) -> str:
         return "SecretText()"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SecretText) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,24 +64,14 @@ class User(ProfileFields):
 class UserInDB(User):
     """The whole record, for code that must check a password. The program does not read it."""
 
-    type: Annotated[str, Field("Type", is_essential=True)] = USERPROFILE_DOC_TYPE
-    hashed_password: Annotated[SecretText, Field("Password hash", is_essential=True)]
+    type: Annotated[str, Field("Type")] = USERPROFILE_DOC_TYPE
+    hashed_password: Annotated[SecretText, Field("Password hash")]
 
     @classmethod
     def of(cls, contents: Mapping[str, Any], damaged: tuple[MoreValue, ...] = ()) -> Self:
         """Return the user with these contents, by field name, which are valid."""
         secret = SecretText(contents["hashed_password"])
         return super().of({**contents, "hashed_password": secret}, damaged)
-
-
-def is_valid(field: Field, values: Mapping[str, object], model: type[User]) -> bool:
-    """Return whether the field's value, by its name, is of its kind.
-
-    Types are strict: a document with ``"disabled": "off"`` is damaged, not enabled.
-    """
-    default = getattr(model, field.name, _ABSENT)
-    value = values.get(field.name, default)
-    return value is default is not _ABSENT or read_content(field.kind, value) is not None
 
 
 def paths_of(model: type[User], layout: RecordLayout = USUAL_LAYOUT) -> list[str]:

@@ -13,6 +13,7 @@ from profile_browser.messages.profile import copied_text, stored_text, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from profile_browser.domain.masking import MaskRules
     from profile_browser.domain.more_values import MoreValue
@@ -48,12 +49,16 @@ def json_of(
     ascii_only: bool = False,
 ) -> str:
     """Return these members and values as ``as_json`` writes those of a user."""
-    text = json.dumps(members, ensure_ascii=False)
+    text = json.dumps(members, ensure_ascii=False, default=_iso_text)
     for name, values in (("damaged", damaged), ("more", more)):
         if values:
             stored = {value.field.path: as_stored(value.exact) for value in values}
             text = f'{text[:-1]}, "{name}": {json_object(stored)}}}'
     return _escaped(text) if ascii_only or not text.isprintable() else text
+
+
+def _iso_text(day: date) -> str:
+    return day.isoformat()
 
 
 def as_masked_text(

@@ -10,17 +10,19 @@ from profile_browser.domain.local_time import local_now
 from profile_browser.domain.more_values import read_content
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.record import USUAL_LAYOUT
-from profile_browser.domain.user import damaged_of, is_valid, more_of, values_of
+from profile_browser.domain.user import damaged_of, more_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from profile_browser.domain.connection import Connection
+    from profile_browser.domain.fields import Field
     from profile_browser.domain.record import RecordLayout
     from profile_browser.domain.user import User
 
 UserModel = TypeVar("UserModel", bound="User")
 _AnyUser = TypeVar("_AnyUser", bound="User | None")
+_REQUIRED = object()
 
 
 class DamagedDocumentError(ValueError):
@@ -48,18 +50,30 @@ def user_from(
 def read_user(values: Mapping[str, object], model: type[UserModel]) -> UserModel:
     """Return values, by field name, as the model. Raises DamagedDocumentError if one is not valid.
 
-    A wrong value damages its field alone, unless the field is essential.
+    A wrong value damages its field alone, unless the field is essential or not a public one.
     """
     fields = fields_of(model)
-    wrong = {field.name: field for field in fields if not is_valid(field, values, model)}
-    if any(field.is_essential for field in wrong.values()):
+    wrong = [field.name for field in fields if not _is_valid(field, values, model)]
+    damaged = damaged_of(values, wrong)
+    if len(damaged) < len(wrong):
         raise DamagedDocumentError(*wrong)
     contents = {
         field.name: read_content(field.kind, values[field.name])
         for field in fields
         if field.name in values
     }
-    return model.of(contents, damaged_of(values, wrong))
+    return model.of(contents, damaged)
+
+
+def _is_valid(field: Field, values: Mapping[str, object], model: type[User]) -> bool:
+    """Return whether the field's value, by its name, is of its kind.
+
+    Types are strict: a document with ``"disabled": "off"`` is damaged, not enabled.
+    """
+    default = getattr(model, field.name, _REQUIRED)
+    value = values.get(field.name, default)
+    is_default = value is default and default is not _REQUIRED
+    return is_default or read_content(field.kind, value) is not None
 
 
 def undamaged(user: _AnyUser) -> _AnyUser:

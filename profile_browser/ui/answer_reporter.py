@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from profile_browser.messages import matches as matches_wording
@@ -38,7 +37,7 @@ class AnswerReporter:
         shown = self._masking.answer(answer)
         self._status.report(self._text_of(shown, removed), wording.spoken(shown.outcome))
         if not is_in_list:
-            self._latest = partial(self._text_now, answer, removed)
+            self._latest = lambda: self._text_of(self._masking.answer(answer), removed)
 
     def report_again(self) -> None:
         """Report the last answer again."""
@@ -51,9 +50,6 @@ class AnswerReporter:
     def report_cancelled(self, question: Question) -> None:
         """Report that a lookup was cancelled."""
         self._status.report(wording.cancelled(self._masking.question(question.text)))
-
-    def _text_now(self, answer: Answer, removed: int) -> str:
-        return self._text_of(self._masking.answer(answer), removed)
 
     def _text_of(self, shown: Answer, removed: int) -> str:
         text = shown.question.text

@@ -5,6 +5,7 @@ Qt mirrors the order of what is laid out, but no margins, and no alignment that 
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -36,6 +37,12 @@ def align_with_start(inside: QLabel | QLineEdit) -> None:
     left: Side = "AlignLeft|AlignAbsolute|AlignVCenter"
     right: Side = "AlignRight|AlignAbsolute|AlignVCenter"
     set_properties(inside, alignment=right if is_mirrored() else left)
+
+
+def reads_leftwards(text: str) -> bool:
+    """Return whether the first letter is of a script that is read from right to left."""
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
 
 
 def begin_lines(view: QPlainTextEdit) -> None:

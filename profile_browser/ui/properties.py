@@ -1,8 +1,8 @@
 """Properties of widgets by the names of their values, so that a start needs none of Qt's flags.
 
-PySide makes all 93 kinds of flags in `Qt` where the first one is used, in 13 ms. Whatever runs
-before the first paint, or until a profile that is asked for at the start is shown, sets
-properties here. Its functions that run later write `QtCore.Qt`: importing `Qt` makes them too.
+PySide makes all 93 kinds of flags in ``Qt`` as soon as one is used, in 13 ms. Code that runs before
+the first paint, or until a profile named at the start is shown, sets properties here. Code that
+runs later writes ``QtCore.Qt`` inside functions, because importing ``Qt`` makes the flags, too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Side = Literal["AlignLeft|AlignAbsolute|AlignVCenter", "AlignRight|AlignAbsolute
 
 
 class Properties(TypedDict, total=False):
-    """Qt's names of the properties that are set so, and of their values."""
+    """The properties that can be set this way and their values, by Qt's names."""
 
     alignment: Side
     contextMenuPolicy: Literal["CustomContextMenu"]

@@ -130,7 +130,7 @@ class Theme(QObject):
             self.use(dark=self._system_is_dark())
 
     def catch_up_with_system(self) -> None:
-        """Follow what was not asked before the first paint, if it wishes something else."""
+        """Follow the system if it was not asked at the start and wants another scheme."""
         if not (is_known_at_start() or self._follows_system()):
             self.follow_system()
 

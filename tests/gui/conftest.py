@@ -83,10 +83,7 @@ class Windows:
 
 @pytest.fixture(autouse=True)
 def _clipboard(qapp: QApplication) -> Iterator[None]:
-    """Empty the clipboard: the next test has copied nothing, and Qt must not delete data of Python.
-
-    It would do so after Python's own end, and crash.
-    """
+    """Empty the clipboard after each test. Qt would delete a copy after Python ended, and crash."""
     yield
     qapp.clipboard().clear()
 

@@ -1,9 +1,9 @@
 """`get_bucket` and `get_user` on the real SDK."""
 
 import time
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import Annotated
 
 import pytest
 from couchbase.bucket import Bucket
@@ -14,7 +14,7 @@ from couchbase.exceptions import (
 )
 
 from profile_browser.domain.connection import Connection
-from profile_browser.domain.fields import fields_of
+from profile_browser.domain.fields import Field, fields_of
 from profile_browser.domain.refusal import RefusedError
 from profile_browser.domain.user import User, UserInDB
 from profile_browser.stores.couchbase.adapter import KIND as COUCHBASE
@@ -138,9 +138,10 @@ def test_a_username_too_long_for_a_key_is_refused_before_anything_is_sent() -> N
 
 
 def test_a_model_with_more_than_sixteen_fields_never_reads_the_whole_document(node: Node) -> None:
-    wide = type("Wide", (User,), {"__annotations__": {f"field_{n}": str for n in range(14)}})
+    more = {f"field_{n}": Annotated[str | None, Field("Field")] for n in range(14)}
+    wide = type("Wide", (User,), {"__annotations__": more})
     # The SDK fetches the whole document if more than sixteen fields are requested.
-    with open_bucket(connection_to(node)) as bucket, suppress(ValueError):
+    with open_bucket(connection_to(node)) as bucket, pytest.raises(ValueError, match="Wide"):
         get_user(bucket, "johndoe", wide)
     assert MARKED_HASH.encode() not in node.answered_bytes
 

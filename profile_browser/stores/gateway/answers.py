@@ -23,10 +23,6 @@ from profile_browser.domain.user import User
 from profile_browser.stores.reading import read_user, undamaged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    _Content = Mapping[str, object]
-
     from profile_browser.domain.gateway_api import Right
 
 _MOST_VALUES, _LONGEST_NAME, _LONGEST_PATH = 100, 100, 1000
@@ -136,7 +132,7 @@ class _Details(_Answer):
 def user_in(answer: object) -> User:
     """Return the user that an answer has, with the fields of the gateway's record layout."""
     values = _Values.model_validate(answer)
-    user = undamaged(read_user(cast("_Content", answer), User))  # else no _Values
+    user = undamaged(read_user(cast("dict[str, object]", answer), User))  # as _Values is one
     read = [value.read() for value in values.damaged]
     known = {field.name: field for field in FIELDS}
     damaged = tuple(value for value in read if value.field.name in known)
@@ -149,8 +145,7 @@ def user_in(answer: object) -> User:
         for value in read
         if value.field.name not in known
     )
-    more = (*(value.read() for value in values.more), *others)
-    return replace(user, more=more, damaged=damaged)
+    return replace(user, more=(*(value.read() for value in values.more), *others), damaged=damaged)
 
 
 def users_in(answer: object) -> tuple[list[User], bool]:

@@ -8,7 +8,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QPainter
 
-from profile_browser.ui.direction import align_with_start
+from profile_browser.ui.direction import align_with_start, is_mirrored, reads_leftwards
 from profile_browser.ui.widgets.labels import PlainLabel, let_shrink
 from profile_browser.ui.widgets.styling import enlarge
 from profile_browser.ui.widgets.tooltips import show_whole_text
@@ -16,7 +16,6 @@ from profile_browser.ui.widgets.tooltips import show_whole_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtCore import QRect
     from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
 
 _EMPTY_LINE = "\N{NO-BREAK SPACE}"
@@ -34,16 +33,16 @@ class ElidedLabel(PlainLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as fits; Qt has no label that does."""
+        text, area = self.text(), self.contentsRect()
         is_cut = self.sizeHint().width() > self.width()
-        show_whole_text(self, self.text(), is_cut=is_cut)
-        if is_cut:
-            self._paint_beginning(self.contentsRect())
-        else:
+        show_whole_text(self, text, is_cut=is_cut)
+        # Qt turns a line round whose first letter reads the other way.
+        is_turned = bool(text) and reads_leftwards(text) != is_mirrored()
+        if not (is_cut or is_turned):
             super().paintEvent(event)
-
-    def _paint_beginning(self, area: QRect) -> None:
+            return
         elide = QtCore.Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self.text(), elide, area.width())
+        shown = self.fontMetrics().elidedText(text, elide, area.width())
         QPainter(self).drawText(area, self.alignment(), shown)
 
 

@@ -131,7 +131,7 @@ class SearchRow(QWidget):
         """Go to the field, so that the next key replaces its text."""
         if self.isVisible():
             self.field.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
-        else:  # no field has a reason for its focus before the window is shown
+        else:  # before the window is shown, the reason has no effect
             self.field.setFocus()
         self.field.selectAll()
 

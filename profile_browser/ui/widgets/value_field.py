@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6 import QtCore
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import (
@@ -18,7 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from profile_browser.messages.catalogue import label_text
 from profile_browser.messages.plain_text import NOT_RECORDED
-from profile_browser.ui.direction import align_with_start
+from profile_browser.ui.direction import align_with_start, reads_leftwards
 from profile_browser.ui.keys import is_hold_key
 from profile_browser.ui.widgets.tooltips import show_tip, show_whole_text
 
@@ -36,7 +34,7 @@ class ValueField(QLineEdit):
     copy_wanted = Signal()
     held = Signal(bool)  # whether Space is down
     _hint = ""
-    _text_width = 0  # as it was laid out
+    _text_width = 0  # of the last layout, which comes before each paint of another text
 
     def show_text(self, text: str, hint: str = "") -> None:
         """Show the beginning of this text, and a hint in the tooltip, which is read aloud too."""
@@ -90,18 +88,13 @@ class ValueField(QLineEdit):
             return
         end = self.rect().adjusted(0, 1, -1, -1)
         width = self.fontMetrics().horizontalAdvance(_ELLIPSIS) + _PADDING
-        if _reads_leftwards(self.text()):
+        if reads_leftwards(self.text()):
             end.setWidth(width)
         else:
             end.setLeft(end.right() - width)
         painter = QPainter(self)
         painter.fillRect(end, QGuiApplication.palette().base())
         painter.drawText(end, QtCore.Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
-
-
-def _reads_leftwards(text: str) -> bool:
-    strong = (unicodedata.bidirectional(character) for character in text)
-    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
 
 
 def value_field(label: str) -> ValueField:

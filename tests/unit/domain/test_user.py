@@ -39,3 +39,10 @@ def test_a_record_never_shows_the_hash_as_text(john: UserInDB) -> None:
 def test_a_profile_cannot_be_changed(john: UserInDB) -> None:
     with pytest.raises(FrozenInstanceError):
         john.disabled = True  # type: ignore[misc]  # this must fail
+
+
+def test_two_secrets_are_equal_if_their_texts_are() -> None:
+    same, other = SecretText("one"), SecretText("two")
+    assert {SecretText("one"), same} == {same}
+    assert same != other
+    assert same != "one"

@@ -1,6 +1,7 @@
 """The formats in which a profile is copied, for example into a ticket."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -79,3 +80,7 @@ def test_no_format_contains_the_hash() -> None:
     whole = read_user(record(), UserInDB)
     for copy in (copies.as_text, copies.as_json, copies.as_masked_text):
         assert HASH not in copy(whole)
+
+
+def test_a_date_is_copied_as_json_in_the_form_of_the_standard() -> None:
+    assert copies.json_of({"joined": date(2026, 11, 27)}) == '{"joined": "2026-11-27"}'

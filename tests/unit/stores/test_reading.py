@@ -2,14 +2,16 @@
 
 import json
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from traceback import format_exception
+from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_browser.domain.fields import fields_of
+from profile_browser.domain.fields import Field, fields_of
 from profile_browser.domain.user import User, UserInDB
 from profile_browser.messages.clipboard_formats import as_json
 from profile_browser.messages.profile import notice_text
@@ -115,6 +117,31 @@ def test_a_wrong_username_or_account_damages_the_record_because_staff_act_on_it(
         with pytest.raises(DamagedDocumentError) as caught:
             user_from(record(email=7, **{name: 7}), User)
         assert set(caught.value.fields) == {name, "email"}
+
+
+class DriverText(str):
+    """A text of a driver, such as MongoDB's JavaScript code."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]  # as bson.Code has it
+
+
+def test_a_driver_s_own_kind_of_text_becomes_plain_text() -> None:
+    read = user_from(record(username=DriverText("jo")), User)
+    assert (type(read.username), hash(read.username)) == (str, hash("jo"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reachable(User):
+    """A user with a field that only this model has."""
+
+    phone: Annotated[str | None, Field("Phone")] = None
+
+
+def test_a_wrong_value_in_a_field_of_the_model_s_own_damages_the_record() -> None:
+    with pytest.raises(DamagedDocumentError) as caught:
+        user_from(record(phone=5), Reachable)
+    assert caught.value.fields == ("phone",)
 
 
 def test_the_error_for_a_damaged_document_shows_no_value() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from traceback import format_exception
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from profile_browser.domain.fields import FieldKind, Mask
 from profile_browser.domain.outcome import Found
 from profile_browser.domain.problem import Problem, Reason
 from profile_browser.messages.clipboard_formats import as_json, as_masked_text, as_text
+from profile_browser.stores.gateway.answers import user_in
 from tests.unit.stores.gateway.answering import JOHN, saying, store_on
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ def test_a_profile_has_the_public_fields_and_no_others() -> None:
     user = found(hashed_password="$2b$12$hash", phone="5")
     assert user.public_values == JOHN
     assert (user.more, user.damaged) == ((), ())
+
+
+def test_the_error_for_an_answer_of_another_shape_shows_no_values() -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - its kind is pydantic's
+        user_in({**JOHN, "more": "marked-secret"})
+    assert "marked-secret" not in "".join(format_exception(caught.value))
 
 
 def test_the_fields_of_the_gateway_s_layout_have_its_labels_kinds_and_masks() -> None:
