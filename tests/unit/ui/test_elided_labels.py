@@ -47,6 +47,17 @@ def test_a_message_that_fits_is_shown_in_full(label: ElidedLabel) -> None:
     assert shown not in [painted(label, words) for words in ("", *shortened("Copied"))]
 
 
+def test_a_message_that_begins_with_hebrew_letters_stays_at_the_left(label: ElidedLabel) -> None:
+    shown = painted(label, "שלום in 1 ms")
+    ground = shown.pixelColor(0, 0)
+    inked = [
+        across
+        for across in range(shown.width())
+        if any(shown.pixelColor(across, down) != ground for down in range(shown.height()))
+    ]
+    assert inked[0] < WIDTH - inked[-1]
+
+
 def test_a_long_message_does_not_widen_the_window(qtbot: QtBot) -> None:
     window, label = QWidget(), ElidedLabel(name="statusMessage")
     qtbot.addWidget(window)
