@@ -168,6 +168,7 @@ def test_any_row_is_either_a_person_or_left_out(
     assert [name for name in shown if name not in named] == []
 
 
+# Each may wait for the timeout, so these are few in every profile.
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(st.binary(max_size=64))
 def test_any_bytes_instead_of_http_become_a_problem(

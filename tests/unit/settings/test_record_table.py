@@ -126,7 +126,7 @@ def test_no_layout_that_is_accepted_names_a_secret(drawn: RecordLayout) -> None:
     assert len({field.path for field in layout.more}) == len(layout.more) <= MOST_MORE
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(layouts())
 def test_a_connection_is_saved_copied_renamed_and_taken_over_with_its_layout(
     system: Path, own: Path, drawn: RecordLayout
