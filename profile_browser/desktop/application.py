@@ -127,7 +127,6 @@ class Startup(QObject):
 
         Crashes are recorded before the SDK is loaded. The sample data does not load it.
         """
-        _show_icon()
         if not self._username:
             self._settle()
             return
@@ -224,18 +223,13 @@ def exit_process(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _show_icon() -> None:
-    """Give the program its icon. Loading what draws it takes 1 ms."""
-    file = resources_folder() / "icons" / "profile-browser.svg"
-    QApplication.setWindowIcon(QIcon(str(file)))
-
-
 def _application() -> QApplication:
     application = QApplication([terminal_wording.PROGRAM, *STYLE_ARGUMENTS])
     application.setApplicationName(terminal_wording.PROGRAM)
     application.setApplicationDisplayName(wording.PROGRAM)
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(terminal_wording.PROGRAM)
+    application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "profile-browser.svg")))
     if chosen_language() != SOURCE_LANGUAGE:
         from profile_browser.desktop.localization import localize
 

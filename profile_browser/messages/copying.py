@@ -23,6 +23,11 @@ def copied(label: str) -> str:
     return _("Copied: {label}").format(label=_thing(label))
 
 
+def copied_part(label: str) -> str:
+    """Say that what was selected was copied, which is not the whole field."""
+    return _("Copied a part: {label}").format(label=_thing(label))
+
+
 def copy_field(label: str) -> str:
     """Return the label of the button that copies one field."""
     return _("Copy {label}").format(label=inside_sentence(_thing(label)))

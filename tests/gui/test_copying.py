@@ -220,6 +220,7 @@ def test_the_menu_of_a_value_offers_to_copy_what_is_selected(shown: Driver) -> N
     opened = shown.menu_opened_by(lambda: shown.ask_for_menu(value), choose=chosen)
     assert opened == ["Copy e-mail", chosen]
     assert shown.clipboard == "johndoe"
+    assert shown.status == "Copied a part: E-mail"
     assert mark_of(shown).isVisible()
 
 

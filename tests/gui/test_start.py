@@ -189,12 +189,8 @@ def test_a_desktop_finds_the_menu_entry_of_the_window(start: Start) -> None:
     assert start.names == [entry.stem] * 2
 
 
-@pytest.mark.parametrize("named", [(), ("johndoe",)], ids=str)
-def test_the_window_has_its_icon_once_it_is_painted(
-    tmp_path: Path, start: Start, named: tuple[str, ...]
-) -> None:
-    assert not start.has_icon  # loading what draws it would delay the paint
-    assert started(tmp_path, SETTLED, "--sample", *named).has_icon
+def test_the_window_has_its_icon_when_it_appears(start: Start) -> None:
+    assert start.has_icon
 
 
 def test_garbage_collection_does_not_delay_the_first_paint(start: Start) -> None:

@@ -153,20 +153,20 @@ class ValueRow(QObject):
     def copy(self) -> None:
         """Copy the whole value as it is stored, even if only its beginning is shown."""
         if self._value is not None:
-            self._copy_text(copied_text(self._value))
+            self._copy_text(copied_text(self._value), copying.copied(self._label))
 
     @Slot()
     def _copy_chosen(self) -> None:
         """Copy what is selected, or the whole value if that is nothing or all."""
         selected = self.value.selectedText()
         if selected not in {"", self.value.text()}:
-            self._copy_text(selected)
+            self._copy_text(selected, copying.copied_part(self._label))
         elif self._is_recorded:
             self.copy()
 
-    def _copy_text(self, text: str) -> None:
+    def _copy_text(self, text: str, report: str) -> None:
         put_text(text)
-        self.copied.emit(copying.copied(self._label))
+        self.copied.emit(report)
 
     def _open_menu(self, part: QWidget, place: QPoint) -> None:
         self._close_menu()

@@ -194,6 +194,7 @@ _SAID: dict[Callable[..., object], str] = {
     faults.faults_summary: faults.faults_summary(Configuration(faults=("a", "b")), works=True),
     controls.key_and_meaning: controls.key_and_meaning("Ctrl+L", "Go to the field"),
     copying.copied: copying.copied("Full name"),
+    copying.copied_part: copying.copied_part("Full name"),
     copying.copy_field: copying.copy_field("Full name"),
     details.detail_values: "; ".join(
         map(profile.shown_text, details.detail_values(_DETAILS, CLUSTER.kind))

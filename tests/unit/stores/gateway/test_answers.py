@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from profile_browser.domain.user import User
 
 
+MARKED = "marked-secret"
+
+
 def value(
     kind: str = "text", mask: str = "none", value: object = "x", **more: str
 ) -> dict[str, object]:
@@ -49,8 +52,8 @@ def test_a_profile_has_the_public_fields_and_no_others() -> None:
 
 def test_the_error_for_an_answer_of_another_shape_shows_no_values() -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - its kind is pydantic's
-        user_in({**JOHN, "more": "marked-secret"})
-    assert "marked-secret" not in "".join(format_exception(caught.value))
+        user_in({**JOHN, "more": MARKED})
+    assert MARKED not in "".join(format_exception(caught.value))
 
 
 def test_the_fields_of_the_gateway_s_layout_have_its_labels_kinds_and_masks() -> None:
