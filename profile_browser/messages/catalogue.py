@@ -13,6 +13,7 @@ from profile_browser.domain.resource_files import translations_folder
 SOURCE_LANGUAGE, DOMAIN = "en", "profile-browser"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = {"ar"}
+_UPRIGHT = {"ar", "ja"}
 # Of names, addresses and paths. Digits do not disturb the order of words.
 _PLACEHOLDER = r"\{(?!count\})\w*(?::\w+)?\}"
 
@@ -46,6 +47,14 @@ def chosen_language() -> str:
 def is_right_to_left() -> bool:
     """Return whether the chosen language is written from right to left."""
     return _Chosen.language in _RIGHT_TO_LEFT
+
+
+def has_italics() -> bool:
+    """Return whether the script of the chosen language has italics.
+
+    A font of Latin italics has no Arabic letters, and Qt then draws empty boxes.
+    """
+    return _Chosen.language not in _UPRIGHT
 
 
 def _(sentence: str) -> str:

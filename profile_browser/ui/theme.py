@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from profile_browser.domain.resource_files import read_resource, resources_folder
+from profile_browser.messages.catalogue import has_italics
 from profile_browser.ui.direction import is_mirrored
 from profile_browser.ui.high_contrast import (
     has_contrast_hint,
@@ -220,5 +221,10 @@ def _style_sheet(colors: Colors) -> str:
     icons = (resources_folder() / "icons").as_posix()
     start, end = ("right", "left") if is_mirrored() else ("left", "right")
     return Template(read_resource("style.qss")).substitute(
-        colors._asdict(), band_line=line, icons=icons, start=start, end=end
+        colors._asdict(),
+        band_line=line,
+        icons=icons,
+        start=start,
+        end=end,
+        absent="italic" if has_italics() else "normal",
     )

@@ -17,9 +17,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton
 
 from profile_browser.desktop.localization import localize
+from profile_browser.domain.user import User
 from profile_browser.messages.catalogue import chosen_language, is_right_to_left
 from tests.gui.cut_texts import cut_texts, mnemonics_used_twice
 from tests.gui.dialogs import DIALOGS
+from tests.gui.fakes import found
 from tests.gui.pages import PAGES
 from tests.languages.plugin import VARIABLE
 
@@ -132,3 +134,11 @@ def test_the_arrow_of_what_is_closed_points_where_the_line_goes(
     arrow = "chevron-left" if is_right_to_left() else "chevron-right"
     shown = driver.part(QToolButton, "detailsLine").icon()
     assert shown.cacheKey() == theme.icon(arrow, theme.colors.muted).cacheKey()
+
+
+def test_what_is_not_recorded_is_slanted_only_where_the_script_is(windows: Windows) -> None:
+    driver = windows.open()
+    driver.stores.outcomes["bob"] = found(User(username="bob"))
+    driver.look_up("bob")
+    has_italics = chosen_language() not in {"ar", "ja"}
+    assert driver.part(QLineEdit, "fullNameValue").font().italic() is has_italics
