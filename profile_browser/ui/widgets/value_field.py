@@ -23,6 +23,7 @@ from profile_browser.ui.widgets.tooltips import show_tip, show_whole_text
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 # Device-independent pixels around the text: those of the style sheet, and Qt's own.
 _PADDING, _OWN_MARGINS = 10, 6
+_BEFORE = _PADDING // 2 + 2  # of Qt, which leaves the rest to the cursor
 
 
 class ValueField(QLineEdit):
@@ -84,17 +85,25 @@ class ValueField(QLineEdit):
         super().paintEvent(event)
         is_cut = self._text_width >= self.width() - _PADDING
         show_whole_text(self, self._hint or self.text(), is_cut=is_cut or bool(self._hint))
-        if self.hasFocus() or not is_cut:
-            return
-        end = self.rect().adjusted(0, 1, -1, -1)
-        width = self.fontMetrics().horizontalAdvance(_ELLIPSIS) + _PADDING
+        if is_cut and not self.hasFocus():
+            self._paint_ellipsis()
+
+    def _paint_ellipsis(self) -> None:
+        """Paint it after the last letter that fits as a whole: half an h would read as an l."""
+        side, elide = QtCore.Qt.AlignmentFlag, QtCore.Qt.TextElideMode.ElideRight
+        room, metrics = self.width() - _PADDING - _OWN_MARGINS, self.fontMetrics()
+        shown = metrics.elidedText(self.text(), elide, room).removesuffix(_ELLIPSIS)
+        before = _BEFORE + metrics.horizontalAdvance(shown)
+        end, place = self.rect().adjusted(0, 1, -1, -1), side.AlignVCenter | side.AlignAbsolute
         if reads_leftwards(self.text()):
-            end.setWidth(width)
+            end.setRight(self.width() - before)
+            place |= side.AlignRight
         else:
-            end.setLeft(end.right() - width)
+            end.setLeft(before)
+            place |= side.AlignLeft
         painter = QPainter(self)
         painter.fillRect(end, QGuiApplication.palette().base())
-        painter.drawText(end, QtCore.Qt.AlignmentFlag.AlignCenter, _ELLIPSIS)
+        painter.drawText(end, place, _ELLIPSIS)
 
 
 def value_field(label: str) -> ValueField:
