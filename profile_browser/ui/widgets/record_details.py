@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QMetaObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from profile_browser.domain.details import RecordDetails
@@ -59,8 +60,6 @@ class RecordDetailsLine(QWidget):
         self._button.toggled.connect(self._turn)
         self._reading_timer = QTimer(self, singleShot=True, interval=READING_AFTER)
         self._reading_timer.timeout.connect(partial(self._show_message, wording.READING))
-        self._grown_timer = QTimer(self, singleShot=True, interval=0)  # once it is laid out
-        self._grown_timer.timeout.connect(self.grown)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
@@ -154,7 +153,12 @@ class RecordDetailsLine(QWidget):
 
     def _tell(self, sentence: str) -> None:
         announce(self, sentence)
-        self._grown_timer.start()
+        later = QtCore.Qt.ConnectionType.QueuedConnection  # once it is laid out
+        QMetaObject.invokeMethod(self, "_say_grown", later)
+
+    @Slot()
+    def _say_grown(self) -> None:
+        self.grown.emit()
 
 
 class _OpenedDetails(QWidget):
