@@ -96,7 +96,7 @@ class ValueField(QLineEdit):
         before = _BEFORE + metrics.horizontalAdvance(shown)
         end, place = self.rect().adjusted(0, 1, -1, -1), side.AlignVCenter | side.AlignAbsolute
         if reads_leftwards(self.text()):
-            end.setRight(self.width() - before)
+            end.setRight(self.width() - 1 - before)
             place |= side.AlignRight
         else:
             end.setLeft(before)
