@@ -132,22 +132,14 @@ def new_theme(qapp: QApplication, theme: Theme) -> Iterator[Callable[[], Theme]]
     theme.use(dark=False)
 
 
-def test_a_wish_that_is_known_at_the_start_is_followed_before_the_window_is_painted(
-    new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_wish_is_followed_before_the_window_is_painted_or_else_after_the_start(
+    new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch, *, is_known: bool
 ) -> None:
-    monkeypatch.setattr(themes, "is_known_at_start", lambda: True)
+    monkeypatch.setattr(themes, "is_known_at_start", lambda: is_known)
     monkeypatch.setattr(themes, "wants_high_contrast", lambda _hints: True)
     started = new_theme()
-    assert started.colors.muted == started.colors.text
-
-
-def test_a_wish_that_comes_later_is_followed_after_the_start(
-    new_theme: Callable[[], Theme], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(themes, "is_known_at_start", lambda: False)
-    monkeypatch.setattr(themes, "wants_high_contrast", lambda _hints: True)
-    started = new_theme()
-    assert started.colors is LIGHT
+    assert (started.colors is LIGHT) is not is_known
     started.catch_up_with_system()
     assert started.colors.muted == started.colors.text
 

@@ -63,16 +63,11 @@ def close_when_shown(
         return lines, monotonic() - closed, code, process.stderr.read()
 
 
-def test_closing_while_a_read_hangs_ends_the_program_at_once(node: Node) -> None:
-    node.faults.silent_reads = True
-    lines, seconds, code, errors = close_when_shown("cancelButton", "johndoe", *options_for(node))
-    assert (code, errors) == (0, "")
-    assert CLOSING in lines
-    assert seconds < LIMIT
-
-
-def test_closing_while_connecting_ends_the_program_within_two_seconds(node: Node) -> None:
-    node.faults.silent_connects = True
+@pytest.mark.parametrize("fault", ["silent_reads", "silent_connects"])
+def test_closing_while_a_read_or_a_connect_hangs_ends_the_program_within_two_seconds(
+    node: Node, fault: str
+) -> None:
+    setattr(node.faults, fault, True)
     lines, seconds, code, errors = close_when_shown("cancelButton", "johndoe", *options_for(node))
     assert (code, errors) == (0, "")
     assert CLOSING in lines

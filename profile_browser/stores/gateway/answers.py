@@ -132,7 +132,8 @@ class _Details(_Answer):
 def user_in(answer: object) -> User:
     """Return the user that an answer has, with the fields of the gateway's record layout."""
     values = _Values.model_validate(answer)
-    user = undamaged(read_user(cast("dict[str, object]", answer), User))  # as _Values is one
+    # It is an object, as _Values has found.
+    user = undamaged(read_user(cast("dict[str, object]", answer), User))
     read = [value.read() for value in values.damaged]
     known = {field.name: field for field in FIELDS}
     damaged = tuple(value for value in read if value.field.name in known)
