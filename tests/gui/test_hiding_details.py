@@ -196,6 +196,16 @@ def test_the_eye_shows_a_value_while_it_is_held_by_mouse_or_key(driver: Driver) 
     assert not eye.isVisible()
 
 
+def test_nothing_offers_to_show_a_value_that_is_gone(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    driver.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    eye = driver.part(QToolButton, "emailValueReveal")
+    assert not eye.isHidden()
+    driver.stores.hold("alice")
+    driver.ask("alice")
+    assert eye.isHidden()
+
+
 def test_only_masked_values_have_an_eye(driver: Driver) -> None:
     driver.look_up("bare")
     hide(driver)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 
 from profile_browser.domain.configuration import Configuration
-from tests.gui.fakes import ALICE, JOHN, matches
+from tests.gui.fakes import ALICE, JOHN, STAGING, matches
 
 if TYPE_CHECKING:
     from tests.gui.conftest import Windows
@@ -42,6 +43,14 @@ def test_the_title_names_the_person_only_while_the_profile_is_shown(named: Drive
     named.look_up("johndoe")
     named.press(Qt.Key.Key_Escape)
     assert title(named) == PLAIN
+
+
+def test_the_title_names_nobody_after_a_switch_to_another_connection(named: Driver) -> None:
+    named.look_up("johndoe")
+    titles: list[str] = []
+    named.window.windowTitleChanged.connect(titles.append)
+    named.browser.switch(replace(STAGING, key="other", title="Other"))
+    assert titles == ["Other – Profile Browser"]
 
 
 def test_the_title_names_nobody_while_a_lookup_runs(named: Driver) -> None:
