@@ -69,6 +69,12 @@ def test_the_rows_stay_in_place_while_the_heading_above_them_is_empty(shown: Dri
     assert (heading.text(), heading.sizeHint().height()) == ("", height)
 
 
+def test_nothing_below_a_profile_is_painted_with_it(shown: Driver) -> None:
+    page = Events(shown.part(QWidget, "profilePage"))
+    look_up_and_paint(shown, "bob")
+    assert not page.kinds[QEvent.Type.Paint]
+
+
 def test_no_empty_page_flickers_before_a_quick_answer(shown: Driver) -> None:
     page = Events(shown.part(QWidget, "profilePage"))
     look_up_and_paint(shown, "alice")
@@ -96,6 +102,29 @@ def test_a_name_on_two_lines_has_space_for_both(shown: Driver) -> None:
     look_up_and_paint(shown, "bob")
     shown.qtbot.waitUntil(lambda: heading.height() > one_line)
     assert heading.height() >= heading.heightForWidth(heading.width())
+    look_up_and_paint(shown, "johndoe")
+    shown.qtbot.waitUntil(lambda: heading.height() == one_line)
+
+
+def test_a_name_that_needs_a_second_line_in_a_narrower_window_gets_it(shown: Driver) -> None:
+    shown.stores.outcomes["bob"] = found(replace(BOB, full_name="Bob Nesta " * 5))
+    shown.window.resize(1400, 560)
+    heading = shown.part(QLabel, "profileHeading")
+    look_up_and_paint(shown, "bob")
+    one_line = heading.height()
+    shown.window.resize(480, 560)
+    shown.qtbot.waitUntil(lambda: heading.height() > one_line)
+    assert heading.height() >= heading.heightForWidth(heading.width())
+
+
+def test_another_text_of_one_line_lays_nothing_else_out(shown: Driver) -> None:
+    look_up_and_paint(shown, "bob")
+    status, page = Events(shown.window.status), Events(shown.window.pages)
+    labels = [shown.part(QLabel, name) for name in ("profileHeading", "readFrom")]
+    look_up_and_paint(shown, "johndoe")
+    assert not any(label.hasHeightForWidth() for label in labels)
+    laid_out = QEvent.Type.LayoutRequest
+    assert (status.kinds[laid_out], page.kinds[laid_out]) == (0, 0)
 
 
 @pytest.mark.parametrize(

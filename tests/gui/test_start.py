@@ -251,7 +251,7 @@ def test_the_benchmark_form_has_the_same_widgets_as_the_window(
     assert _kinds(driver.window) == _kinds(form)
     driver.look_up("johndoe")
     form.show_record({})
-    scrolling = Counter(QScrollArea=1, QWidget=4, QScrollBar=2)
+    scrolling = Counter(QScrollArea=1, QWidget=5, QScrollBar=2)
     waiting_page = scrolling + Counter(QFrame=1, QLabel=2)
     assert _kinds(driver.window) == _kinds(form) + waiting_page
 

@@ -89,10 +89,10 @@ def _search_field() -> QLineEdit:
 
 def _welcome_page() -> QWidget:
     above, recent = QFrame(), _hidden(QFrame())
-    layout = QVBoxLayout(above)
+    layout = QVBoxLayout(_inside(above))
     for part in (QLabel("Look up"), QLabel(), _hidden(QPushButton()), QLabel(), QPushButton()):
         layout.addWidget(part)
-    layout = QVBoxLayout(recent)
+    layout = QVBoxLayout(_inside(recent))
     layout.addWidget(QPushButton())
     layout.addWidget(QLabel())
     layout.addWidget(QListWidget())
@@ -101,8 +101,8 @@ def _welcome_page() -> QWidget:
 
 def _profile_page(values: list[QLineEdit]) -> QWidget:
     frame, badge = QFrame(), QFrame()
-    grid = QGridLayout(frame)
-    grid.addWidget(QLabel(), 0, 0)
+    grid = QGridLayout(_inside(frame))
+    grid.addWidget(_side_by_side(QLabel()), 0, 0)
     grid.addWidget(_hidden(QLabel()), 1, 0)
     for row, value in enumerate(values, start=2):
         grid.addWidget(QLabel(value.objectName()), row, 0)
@@ -112,9 +112,16 @@ def _profile_page(values: list[QLineEdit]) -> QWidget:
     layout.addWidget(QLabel())
     layout.addWidget(values[-1])
     grid.addWidget(_side_by_side(QToolButton()), 6, 0)
-    for column, part in enumerate((QLabel(), _hidden(QPushButton()), _button_with_menu())):
+    read_from = _side_by_side(QLabel())
+    for column, part in enumerate((read_from, _hidden(QPushButton()), _button_with_menu())):
         grid.addWidget(part, 7, column)
     return _scrolling(frame)
+
+
+def _inside(frame: QFrame) -> QWidget:
+    content = QWidget()
+    QVBoxLayout(frame).addWidget(content)
+    return content
 
 
 def _side_by_side(*parts: QWidget) -> QWidget:
@@ -128,7 +135,7 @@ def _side_by_side(*parts: QWidget) -> QWidget:
 def _status_bar() -> QStatusBar:
     bar = QStatusBar(sizeGripEnabled=False)
     waiting = (QProgressBar(), QLabel(), QPushButton())
-    bar.addWidget(QLabel(), 1)
+    bar.addWidget(_side_by_side(QLabel()), 1)
     for part in (*waiting, QLabel(), QLabel()):
         bar.addPermanentWidget(part)
     for part in waiting:
