@@ -13,7 +13,7 @@ from profile_browser.messages import window as wording
 from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
-from profile_browser.ui.widgets.elided_labels import ElidedLabel
+from profile_browser.ui.widgets.elided_labels import ElidedLabel, LineContainer
 from profile_browser.ui.widgets.icons import IconLabel
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.styling import restyle
@@ -170,7 +170,7 @@ class StatusBar(QStatusBar):
         set_margins(self, PAGE_MARGIN - _OWN_MARGIN, 2, PAGE_MARGIN - _GAP, 2)
         self._state.setWordWrap(False)
         self._seconds.setWordWrap(False)
-        self.addWidget(self._message, 1)
+        self.addWidget(LineContainer(self._message), 1)
         for part in (self._busy_bar, self._seconds, self._cancel, self._dot, self._state):
             self.addPermanentWidget(part)
 

@@ -102,7 +102,7 @@ def _welcome_page() -> QWidget:
 def _profile_page(values: list[QLineEdit]) -> QWidget:
     frame, badge = QFrame(), QFrame()
     grid = QGridLayout(_inside(frame))
-    grid.addWidget(_side_by_side(QLabel()), 0, 0)
+    grid.addWidget(QLabel(), 0, 0)
     grid.addWidget(_hidden(QLabel()), 1, 0)
     for row, value in enumerate(values, start=2):
         grid.addWidget(QLabel(value.objectName()), row, 0)
@@ -112,8 +112,7 @@ def _profile_page(values: list[QLineEdit]) -> QWidget:
     layout.addWidget(QLabel())
     layout.addWidget(values[-1])
     grid.addWidget(_side_by_side(QToolButton()), 6, 0)
-    read_from = _side_by_side(QLabel())
-    for column, part in enumerate((read_from, _hidden(QPushButton()), _button_with_menu())):
+    for column, part in enumerate((QLabel(), _hidden(QPushButton()), _button_with_menu())):
         grid.addWidget(part, 7, column)
     return _scrolling(frame)
 
