@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -52,6 +52,30 @@ def luminance(color: str) -> float:
 def contrast(one: str, other: str) -> float:
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_state_of_the_account_has_a_frame_with_round_ends(driver: Driver) -> None:
+    driver.look_up("johndoe")
+    badge = driver.part(QFrame, "accountBadge")
+    picture, top = driver.window.grab().toImage(), badge.mapTo(driver.window, QPoint())
+    edge = top + QPoint(badge.width() // 2, 0)
+    colors = [picture.pixelColor(place).name() for place in (top, edge)]
+    assert colors == [LIGHT.card, LIGHT.good]
+
+
+@pytest.mark.parametrize("name", ["usernameValue", "accountValue"])
+def test_a_value_stays_in_place_when_it_gets_the_focus(driver: Driver, name: str) -> None:
+    driver.look_up("johndoe")
+    value = driver.part(QLineEdit, name)
+
+    def place() -> tuple[QRect, object]:
+        driver.window.grab()
+        return value.geometry(), value.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+
+    without_focus = place()
+    value.setFocus()
+    assert value.hasFocus()
+    assert place() == without_focus
 
 
 def test_every_documented_object_name_exists_once(driver: Driver) -> None:
