@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.user import User
+from profile_browser.ui.widgets.elided_labels import elide_words
 from tests.gui.fakes import ALICE, BARE, JOHN, matches, problem
 
 if TYPE_CHECKING:
@@ -156,6 +157,12 @@ def test_a_name_that_is_too_wide_for_the_heading_keeps_the_mark_that_closes_it(
     assert f"{name[0]}…” in Staging" in shown
     widest = max(map(heading.fontMetrics().horizontalAdvance, shown.split()))
     assert widest <= heading.contentsRect().width()
+
+
+@pytest.mark.parametrize("end", ["“ ", "\xa0»\xa0; ", "」)。", "»؛ "])
+def test_a_shortened_name_keeps_the_closing_mark_of_each_language(driver: Driver, end: str) -> None:
+    metrics = driver.field.fontMetrics()
+    assert elide_words("W" * 60 + end, metrics, 200).endswith(f"W…{end}")
 
 
 @pytest.mark.parametrize("width", [360, 420])

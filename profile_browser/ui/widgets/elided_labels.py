@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _EMPTY_LINE = "\N{NO-BREAK SPACE}"
 _UNBROKEN = "e\N{NON-BREAKING HYPHEN}mail"  # Qt would break a line after “e-”
-_CLOSING = r"\s?[”“»」][,;.]?\s*$"  # in each language, with what may follow it in a sentence
+_CLOSING = r"\s?[”“»」]\W{0,3}$"  # in each language, with what may follow it in a sentence
 _BYTES_OF_UNIT = 2  # Qt counts positions in a text in units of UTF-16
 
 
