@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.masking import NO_MASKS
+from profile_browser.domain.people_list import RowState
 from profile_browser.messages.catalogue import _, counted, label_text, number
 from profile_browser.messages.clipboard_formats import as_masked_text
 from profile_browser.messages.list_formats import ASKED_FOR, OUTCOME, outcome_word
 from profile_browser.messages.masking import masked_problem, masked_question
 from profile_browser.messages.plain_text import brief, listing
-from profile_browser.messages.problems import advice
+from profile_browser.messages.problems import advice, summary
 from profile_browser.messages.profile import stored_text
 from profile_browser.messages.refusals import refusal_text
+from profile_browser.messages.window import missing
 
 if TYPE_CHECKING:
     from profile_browser.domain.masking import MaskRules
-    from profile_browser.domain.people_list import ListRow, RowState
+    from profile_browser.domain.people_list import ListRow
     from profile_browser.messages.profile import Writer
 
 TABLE_NAME = _("People in the list")
@@ -79,6 +81,15 @@ def reason(row: ListRow, longest: int, rules: MaskRules = NO_MASKS) -> str:
     names = [brief(masked_question(name, rules), longest) for name in row.usernames[:_MOST_NAMES]]
     more = len(row.usernames) - len(names)
     return listing([*names, counted("{count} more", "{count} more", more)] if more else names)
+
+
+def not_opened(row: ListRow, connection: str, rules: MaskRules) -> str:
+    """Say why there is nobody to open in a row, as the lookup of this entry alone would."""
+    if row.problem is not None:
+        return summary(masked_problem(row.problem, rules))
+    if row.state is RowState.MISSING:
+        return missing(masked_question(row.entry.text, rules), connection)
+    return reason(row, 0, rules) or outcome_word(row.state)
 
 
 def description(

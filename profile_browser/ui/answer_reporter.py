@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Answer, Found
+    from profile_browser.domain.people_list import ListRow
     from profile_browser.domain.question import Question
     from profile_browser.ui.masking import Masking
     from profile_browser.ui.widgets.status_bar import StatusBar
@@ -46,6 +47,12 @@ class AnswerReporter:
     def report_match(self, found: Found) -> None:
         """Report that a person of a list is shown."""
         self._status.report(matches_wording.opened(self._masking.found(found), self._title))
+
+    def report_not_opened(self, row: ListRow) -> None:
+        """Report why there is nobody to open in a row of a list."""
+        from profile_browser.messages.people_table import not_opened  # noqa: PLC0415 - on request
+
+        self._status.report(not_opened(row, self._title, self._masking.shown_by))
 
     def report_cancelled(self, question: Question) -> None:
         """Report that a lookup was cancelled."""

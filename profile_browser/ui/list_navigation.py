@@ -67,6 +67,7 @@ class ListNavigation(QObject):
     stop_wanted = Signal()
     go_on_wanted = Signal()
     row_opened = Signal(object)  # a ListRow
+    row_not_opened = Signal(object)
     save_wanted = Signal(str)
     closed = Signal()
 
@@ -220,6 +221,7 @@ class ListNavigation(QObject):
         page.save_wanted.connect(self._choose_where)
         page.new_wanted.connect(self._open_input)
         page.close_wanted.connect(self._close)
+        page.table.not_opened.connect(self.row_not_opened)
         page.table.changed.connect(pages.note_place)
         self._bar_updater = ListBarUpdater(page, pages, self._area)
         self._bar_updater.list_wanted.connect(self.open)

@@ -269,6 +269,7 @@ class MainWindow(DropWindow):
         self.status.waiting_too_long.connect(self.waiting_too_long)
         self.list_dropped.connect(self.lists.open_text)
         self.files_dropped.connect(self.lists.open_files)
+        self.lists.row_not_opened.connect(self._reporter.report_not_opened)
         self.hider.reported.connect(self.status.report)
         self._connect_search()
         self._connect_pages()

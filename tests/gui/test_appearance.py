@@ -207,7 +207,7 @@ def test_every_control_has_an_accessible_name(driver: Driver) -> None:
 
 
 def test_the_window_title_names_the_connection(driver: Driver) -> None:
-    assert driver.window.windowTitle() == f"{STAGING.title} – Profile Browser"
+    assert driver.window.windowTitle() == f"{STAGING.title} — Profile Browser"
 
 
 def shown_color(widget: QWidget) -> QColor:

@@ -126,7 +126,7 @@ def test_editing_the_connection_does_not_stop_the_recording(
     window.part(QLineEdit, "field_title").setText("Mine")
     window.part(QPushButton, "saveButton").click()
     assert windows.files.configuration.by_key["staging"].connection.audit
-    assert window.window.windowTitle() == "Mine – Profile Browser"
+    assert window.window.windowTitle() == "Mine — Profile Browser"
     assert window.part(QWidget, "environmentBand").toolTip() == READS_RECORDED
 
 

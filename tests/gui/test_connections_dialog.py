@@ -83,7 +83,7 @@ def test_a_new_connection_is_available_at_once(dialog: DialogDriver, windows: Wi
 def test_editing_the_connection_in_use_takes_effect_at_once(dialog: DialogDriver) -> None:
     dialog.fill(title="Staging two")
     dialog.click("save")
-    assert dialog.driver.window.windowTitle() == "Staging two – Profile Browser"
+    assert dialog.driver.window.windowTitle() == "Staging two — Profile Browser"
 
 
 def test_a_duplicate_has_the_same_values_and_another_name(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrollArea
 
 from profile_browser.ui.shortcuts import native_text
 from tests.gui.driver import VALUE_NAMES
@@ -147,6 +147,18 @@ def test_f1_lists_every_shortcut(driver: Driver) -> None:
     for shortcut in listed:
         assert native_text(shortcut.sequence()) in texts
         assert shortcut.meaning in texts
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_PageDown])
+def test_the_list_of_shortcuts_scrolls_by_keyboard_at_once(driver: Driver, key: Qt.Key) -> None:
+    driver.press(Qt.Key.Key_F1)
+    dialog = driver.part(QDialog, "keysDialog")
+    dialog.resize(dialog.width(), 200)
+    driver.qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    driver.press(key)
+    assert driver.part(QScrollArea, "keysArea").verticalScrollBar().value() > 0
+    with driver.qtbot.waitSignal(dialog.finished):
+        driver.press(Qt.Key.Key_Return)
 
 
 def test_escape_closes_and_deletes_the_list_of_shortcuts(driver: Driver) -> None:

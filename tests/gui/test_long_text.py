@@ -151,4 +151,4 @@ def test_qt_s_mark_for_unsaved_changes_in_a_connection_name_is_shown_literally(
     windows: Windows,
 ) -> None:
     driver = windows.open(replace(STAGING, title="EU [*]"))
-    assert driver.window.windowTitle() == "EU [*][*] – Profile Browser"  # Qt shows one of them
+    assert driver.window.windowTitle() == "EU [*][*] — Profile Browser"  # Qt shows one of them

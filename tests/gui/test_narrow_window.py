@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from profile_browser.domain.fields import FIELDS
 from profile_browser.domain.user import User
+from profile_browser.ui.widgets.elided_labels import elide_words
 from tests.gui.fakes import ALICE, BARE, JOHN, matches, problem
 
 if TYPE_CHECKING:
@@ -143,6 +144,25 @@ def test_a_list_that_is_still_narrow_describes_the_people_of_the_next_search(
     listing.field.setFocus()
     listing.look_up("j")
     assert "johndoe@example.com" in (tip_of(listing, 0, USERNAME) or "")
+
+
+@pytest.mark.parametrize("name", ["W" * 30, "W" * 60, "”" * 60], ids=["whole", "cut", "marks"])
+def test_a_name_that_is_too_wide_for_the_heading_keeps_the_mark_that_closes_it(
+    narrow: Driver, name: str
+) -> None:
+    narrow.field.setText(name)
+    narrow.look_up_by_key(Qt.Key.Key_Return)
+    heading = narrow.part(QLabel, "welcomeHeading")
+    shown = QLabel.text(heading)  # not what the label keeps for other widths
+    assert f"{name[0]}…” in Staging" in shown
+    widest = max(map(heading.fontMetrics().horizontalAdvance, shown.split()))
+    assert widest <= heading.contentsRect().width()
+
+
+@pytest.mark.parametrize("end", ["“ ", "\xa0»\xa0; ", "」)。", "»؛ "])
+def test_a_shortened_name_keeps_the_closing_mark_of_each_language(driver: Driver, end: str) -> None:
+    metrics = driver.field.fontMetrics()
+    assert elide_words("W" * 60 + end, metrics, 200).endswith(f"W…{end}")
 
 
 @pytest.mark.parametrize("width", [360, 420])

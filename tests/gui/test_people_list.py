@@ -145,6 +145,37 @@ def test_an_entry_that_no_record_can_have_is_in_its_place(driver: Driver) -> Non
     assert driver.stores.asked == ["johndoe", "alice"]
 
 
+def test_enter_on_a_row_with_nobody_to_open_says_why(driver: Driver) -> None:
+    broken = driver.stores.outcomes["broken"] = problem(ProblemKind.DAMAGED_DOCUMENT)
+    run(driver, "johndoe", "nobody", "broken", "x" * 600)
+    open_row(driver, 1)
+    assert driver.status == "No user named “nobody” in Staging"
+    open_row(driver, 2)
+    assert driver.status == summary(broken)
+    open_row(driver, 3)
+    assert driver.status.startswith("This username is too long.")
+    assert (driver.page, driver.window.focusWidget()) == (LIST, table(driver))
+
+
+def test_enter_on_a_row_that_is_not_answered_says_so(held: Driver) -> None:
+    open_row(held, TEN.index("nobody"))
+    assert (held.page, held.status) == (LIST, "Not asked")
+
+
+def test_while_details_are_hidden_enter_names_nobody_in_full(driver: Driver) -> None:
+    values = {"username": "ann@example.com", "fields": ()}
+    damaged = replace(problem(ProblemKind.DAMAGED_DOCUMENT), values=values)
+    driver.stores.outcomes["broken"] = damaged
+    run(driver, "johndoe", "nobody@example.com", "broken")
+    driver.press(Qt.Key.Key_H, CONTROL)
+    table(driver).selectRow(1)
+    QTest.keyPress(table(driver), Qt.Key.Key_Space)  # shows the row, but only while it is held
+    open_row(driver, 1)
+    assert driver.status == "No user named “n•••@example.com” in Staging"
+    open_row(driver, 2)
+    assert driver.status == "The record of “a•••@example.com” in Staging is damaged"
+
+
 def test_the_keyboard_alone_looks_up_a_list(driver: Driver) -> None:
     open_list(driver)
     focus = driver.window.focusWidget()

@@ -178,7 +178,7 @@ def test_editing_the_connection_does_not_end_the_demand(window: Driver, windows:
     window.browser.connections.manage()
     window.part(QLineEdit, "field_title").setText("Mine")
     window.part(QPushButton, "saveButton").click()
-    assert window.window.windowTitle() == "Mine – Profile Browser"
+    assert window.window.windowTitle() == "Mine — Profile Browser"
     assert windows.files.configuration.by_key["staging"].connection.audit_reason
 
 

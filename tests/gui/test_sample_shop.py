@@ -32,7 +32,7 @@ def test_a_customer_of_the_shop_is_shown_with_the_shop_s_name(shop: Driver) -> N
     assert shop.values[:2] == ["maria.santos", "María Santos Ibáñez"]
     assert shop.status.endswith("· Sample shop")
     assert shop.text("readFrom").startswith("Read from Sample shop")
-    assert shop.window.windowTitle() == "Sample shop – Profile Browser"
+    assert shop.window.windowTitle() == "Sample shop — Profile Browser"
 
 
 def test_the_start_page_suggests_people_of_the_sample_that_is_shown(shop: Driver) -> None:

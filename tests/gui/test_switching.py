@@ -71,7 +71,7 @@ def test_the_band_lists_the_connections_with_their_environment_and_key(two: Driv
 def test_a_click_switches_the_connection(two: Driver) -> None:
     entries(two)[1].trigger()
     assert band(two) == "PRODUCTION  ·  Customers EU"
-    assert two.window.windowTitle() == "Customers EU – Profile Browser"
+    assert two.window.windowTitle() == "Customers EU — Profile Browser"
     assert [action.isChecked() for action in entries(two)] == [False, True, *[False] * 3]
 
 

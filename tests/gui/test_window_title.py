@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Windows
     from tests.gui.driver import Driver
 
-PLAIN = "Staging – Profile Browser"
-JOHNDOE = f"johndoe – {PLAIN}"
+PLAIN = "Staging — Profile Browser"
+JOHNDOE = f"johndoe — {PLAIN}"
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_the_title_names_nobody_after_a_switch_to_another_connection(named: Driv
     titles: list[str] = []
     named.window.windowTitleChanged.connect(titles.append)
     named.browser.switch(replace(STAGING, key="other", title="Other"))
-    assert titles == ["Other – Profile Browser"]
+    assert titles == ["Other — Profile Browser"]
 
 
 def test_the_title_names_nobody_while_a_lookup_runs(named: Driver) -> None:

@@ -39,12 +39,13 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(wording.SHORTCUTS_TITLE)
         self.setMinimumWidth(_MINIMUM_WIDTH)
         buttons = QDialogButtonBox()
-        close = buttons.addButton(wording.CLOSE, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(wording.CLOSE, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(_scrolling(_grid(shortcuts)))
+        area = _scrolling(_grid(shortcuts))
+        layout.addWidget(area)
         layout.addWidget(buttons)
-        close.setFocus()
+        area.setFocus()  # Enter presses the button all the same
 
     def sizeHint(self) -> QSize:
         """Be as high as the list, where the screen is."""

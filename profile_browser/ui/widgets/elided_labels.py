@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _EMPTY_LINE = "\N{NO-BREAK SPACE}"
 _UNBROKEN = "e\N{NON-BREAKING HYPHEN}mail"  # Qt would break a line after “e-”
+_CLOSING = r"\s?[”“»」]\W{0,3}$"  # in each language, with what may follow it in a sentence
 _BYTES_OF_UNIT = 2  # Qt counts positions in a text in units of UTF-16
 
 
@@ -128,8 +130,17 @@ def heading(*, scale: float = 1.5, name: str = "") -> ElidedWordsLabel:
 
 def elide_words(text: str, metrics: QFontMetrics, width: int) -> str:
     """Return a text in which no word is wider than this, in device-independent pixels."""
+    return "".join(_elide(word, metrics, width) for word in _words(text))
+
+
+def _elide(word: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a word that is no wider than this. The mark that closes a quotation stays."""
     elide = QtCore.Qt.TextElideMode.ElideRight
-    return "".join(metrics.elidedText(word, elide, width) for word in _words(text))
+    end = re.search(_CLOSING, word)
+    if end is None:
+        return metrics.elidedText(word, elide, width)
+    room = width - metrics.horizontalAdvance(end[0].rstrip())
+    return metrics.elidedText(word[: end.start()], elide, room) + end[0]
 
 
 def _words(text: str) -> Iterator[str]:

@@ -50,6 +50,7 @@ class PeopleTable(RowTable):
     """Lists entries and what was found for them, of whom several can be selected."""
 
     opened = Signal(object)  # a ListRow that is found or several
+    not_opened = Signal(object)  # any other ListRow
     copy_wanted = Signal(str, str)  # the text for the clipboard, and what it is: “12 rows”
     changed = Signal()  # the counts, or which rows are shown; at most a few times a second
     lead_column = LeadColumn.ASKED_FOR
@@ -196,7 +197,7 @@ class PeopleTable(RowTable):
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        """Open a row, unless there is nothing behind it."""
+        """Open a row, or report that there is nothing behind it."""
         if index.isValid():
             self._open_place(self.people.place_at(index.row()))
 
@@ -205,6 +206,8 @@ class PeopleTable(RowTable):
         if row.state in _OPENED:
             self._last_opened = place
             self.opened.emit(row)
+        else:
+            self.not_opened.emit(row)
 
     def _open_menu(self, index: QModelIndex, place: QPoint) -> None:
         """Open the menu of the selected rows. It means the same people while rows are added."""

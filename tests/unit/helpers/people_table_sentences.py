@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from profile_browser.domain.masking import NO_MASKS
 from profile_browser.domain.people_list import Entry, ListRow, RowState
 from profile_browser.domain.problem import ProblemKind
 from profile_browser.domain.refusal import Refusal, RefusalKind
@@ -21,5 +22,9 @@ PEOPLE_TABLE_SAID: dict[Callable[..., object], str] = {
     people_table.choice: people_table.choice(RowState.FOUND, 2),
     people_table.shown: people_table.shown(1, 2),
     people_table.reason: ". ".join(people_table.reason(row, 40) for row in _REASONS),
+    people_table.not_opened: ". ".join(
+        people_table.not_opened(row, "Customers", NO_MASKS)
+        for row in (_REASONS[1], ListRow(Entry("jon"), RowState.MISSING))
+    ),
     people_table.description: "",  # labels and values, no sentences
 }

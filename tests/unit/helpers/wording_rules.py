@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from profile_browser.stores.registry import STORES
 
 _QUOTED = re.compile("“[^”]*”")
-_END_OF_SENTENCE = re.compile(r"[.:;?–] |  ·  ")
+_END_OF_SENTENCE = re.compile(r"[.:;?—] |  ·  ")
 # Names, keys and words to be typed exactly.
 _NAMES = {
     "Browser", "CA", "CAS", "CSV", "Customers", "Debian", "Enter", "F1", "Forwarded", "HTTP", "I",

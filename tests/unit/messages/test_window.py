@@ -46,11 +46,11 @@ def test_the_band_says_nothing_about_encryption_for_sample_data() -> None:
 
 
 def test_the_window_title_names_the_connection() -> None:
-    assert window.window_title(CLUSTER) == "Customers – Profile Browser"
+    assert window.window_title(CLUSTER) == "Customers — Profile Browser"
 
 
 def test_the_window_title_can_name_the_person() -> None:
-    assert window.window_title(CLUSTER, "johndoe") == "johndoe – Customers – Profile Browser"
+    assert window.window_title(CLUSTER, "johndoe") == "johndoe — Customers — Profile Browser"
     long = window.window_title(CLUSTER, "[*]" + "x" * 100)
     assert long.startswith("[*][*]x")
     assert len(long) < 100
