@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from profile_browser.ui.theme import Colors, Theme
 
 ICON_SIZE = 16  # device-independent pixels
-_ICON_SIZES = (ICON_SIZE, 2 * ICON_SIZE)
 
 
 class IconLook(NamedTuple):
@@ -81,6 +80,6 @@ def selectable_icon(theme: Theme, name: str, color: Callable[[Colors], str]) -> 
     """Return an icon for a row, which is visible while the row is selected too."""
     icon = QIcon(theme.icon(name, color(theme.colors)))
     selected = theme.icon(name, theme.colors.on_accent)
-    for size in _ICON_SIZES:
-        icon.addPixmap(selected.pixmap(size, size), QIcon.Mode.Selected)
+    for size in selected.availableSizes():
+        icon.addPixmap(selected.pixmap(size, 1), QIcon.Mode.Selected)
     return icon
