@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6 import QtGui
 from PySide6.QtCore import QMargins, QPoint
-from PySide6.QtGui import QColor, QPainter, QPolygon
+from PySide6.QtGui import QColor, QPolygon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,8 +20,8 @@ _WIDTH = 16  # of a stripe
 def draw_stripes(widget: QWidget, colors: Colors) -> None:
     """Draw diagonal stripes around the edge of a widget, and its colour inside them."""
     area = widget.rect()
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter = QtGui.QPainter(widget)
+    painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
     painter.fillRect(area, QColor(colors.stripe))
     painter.setPen(QColor("transparent"))
     painter.setBrush(QColor(colors.between_stripes))
