@@ -53,6 +53,8 @@ LOADED_LATER = (
     *("profile_browser.ui.dialogs.guide", "profile_browser.ui.widgets.record_details"),
     *("profile_browser.ui.dialogs.shortcuts", "profile_browser.ui.widgets.profile_form"),
     *("profile_browser.lists", "profile_browser.desktop.list_controller"),
+    *("profile_browser.domain.people_list", "profile_browser.messages.people_list"),
+    *("profile_browser.ui.list_loss", "PySide6.QtSvg"),
     *("profile_browser.domain.list_input", "profile_browser.messages.list_faults"),
     *("profile_browser.messages.list_formats", "profile_browser.domain.store"),
     "profile_browser.domain.link",

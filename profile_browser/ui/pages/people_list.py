@@ -87,10 +87,12 @@ class PeopleListPage(ListingPage):
         """Fill in the rows from this entry on."""
         self.table.set_rows(first, rows)
 
-    def show_end(self, words: str) -> None:
-        """Say what became of the list."""
+    def show_end(self, *, stopped: bool) -> str:
+        """Say what became of the list, and return that sentence."""
+        words = wording.ended(self.table.counts, self.progress.seconds, stopped=stopped)
         self.progress.end(words)
         self.table.settle()
+        return words
 
     def show_result(self, sentence: str) -> None:
         """Say what became of something else, such as saving; an empty sentence says nothing."""

@@ -65,14 +65,15 @@ class ListProgress(QWidget):
         self._clock.start()
         self.refresh()
 
-    def pause(self, problem: Problem, seconds: float | None) -> None:
-        """Say why nobody is asked, and when that is tried again."""
+    def pause(self, problem: Problem, seconds: float | None) -> str:
+        """Say why nobody is asked, and when that is tried again. Return the reason to report."""
         if self._problem is None:
             self._paused_at = monotonic()
         self._problem = problem
         self._next_try = monotonic() + seconds if seconds is not None else 0.0
         self._pause.show()
         self.refresh()
+        return wording.paused_because(summary(problem))
 
     def go_on(self) -> None:
         """Say nothing more about a pause."""
