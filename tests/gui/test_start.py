@@ -57,7 +57,7 @@ LOADED_LATER = (
     *("profile_browser.ui.list_loss", "PySide6.QtSvg"),
     *("profile_browser.domain.list_input", "profile_browser.messages.list_faults"),
     *("profile_browser.messages.list_formats", "profile_browser.domain.store"),
-    "profile_browser.domain.link",
+    *("profile_browser.domain.link", "profile_browser.desktop.system_libraries"),
     *("profile_browser.domain.check", "profile_browser.domain.copied_name"),
     *("profile_browser.desktop.lookup_controller", "profile_browser.desktop.reason_gate"),
     *("profile_browser.desktop.list_reader", "profile_browser.desktop.list_saver"),
