@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Answer, Found
+    from profile_browser.domain.problem import Problem
     from profile_browser.domain.question import Question
     from profile_browser.ui.masking import Masking
     from profile_browser.ui.widgets.status_bar import StatusBar
@@ -46,6 +47,12 @@ class AnswerReporter:
     def report_match(self, found: Found) -> None:
         """Report that a person of a list is shown."""
         self._status.report(matches_wording.opened(self._masking.found(found), self._title))
+
+    def report_own_error(self, problem: Problem) -> None:
+        """Report that the program itself failed."""
+        from profile_browser.messages.problems import summary  # noqa: PLC0415 - not at the start
+
+        self._status.report(summary(problem))
 
     def report_cancelled(self, question: Question) -> None:
         """Report that a lookup was cancelled."""

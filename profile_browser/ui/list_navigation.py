@@ -68,6 +68,7 @@ class ListNavigation(QObject):
     def __init__(self, window: Window, area: CentralArea) -> None:
         super().__init__(area)
         self._window, self._area = window, area
+        self._report = window.status.report
         self._connection: Connection | None = None
         self._exists, self._pause = False, ""  # what the status bar says about a pause
         self._bar_updater: ListBarUpdater | None = None
@@ -294,6 +295,3 @@ class ListNavigation(QObject):
     def _save(self, path: str) -> None:
         self._loss.begin_saving()
         self.save_wanted.emit(path)
-
-    def _report(self, sentence: str) -> None:
-        self._window.status.report(sentence)

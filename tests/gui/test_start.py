@@ -55,6 +55,8 @@ LOADED_LATER = (
     *("profile_browser.lists", "profile_browser.desktop.list_controller"),
     *("profile_browser.domain.people_list", "profile_browser.messages.people_list"),
     *("profile_browser.ui.list_loss", "PySide6.QtSvg"),
+    *("profile_browser.messages.problems", "profile_browser.messages.connections"),
+    *("profile_browser.messages.diagnostics", "profile_browser.messages.audit"),
     *("profile_browser.domain.list_input", "profile_browser.messages.list_faults"),
     *("profile_browser.messages.list_formats", "profile_browser.domain.store"),
     *("profile_browser.domain.link", "profile_browser.desktop.system_libraries"),

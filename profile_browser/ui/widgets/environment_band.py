@@ -9,9 +9,8 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QActionGroup, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
-from profile_browser.messages import connections as menu_wording
+from profile_browser.messages import connections_menu as menu_wording
 from profile_browser.messages import window as wording
-from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.properties import set_properties
 from profile_browser.ui.shortcuts import native_text
@@ -69,7 +68,7 @@ class EnvironmentBand(QFrame):
         """Show the name and colour of this connection."""
         self._connection = connection
         self._show_text()
-        self.setToolTip(READS_RECORDED if connection.audit else "")
+        self.setToolTip(wording.READS_RECORDED if connection.audit else "")
         security = wording.security_text(connection)
         self._security.setText(security)
         if security:
