@@ -1,21 +1,16 @@
 """Icons in the colours of the theme, on buttons and beside words."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel
 
 from profile_browser.ui.properties import set_properties
+from profile_browser.ui.theme import Colors, Theme
 from profile_browser.ui.widgets.menu_button import MenuButton
 from profile_browser.ui.widgets.tooltips import tooltip_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from profile_browser.ui.theme import Colors, Theme
 
 ICON_SIZE = 16  # device-independent pixels
 

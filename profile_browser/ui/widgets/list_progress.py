@@ -13,9 +13,9 @@ from profile_browser.messages import people_list as wording
 from profile_browser.messages.problems import summary
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.time_left import TimeLeft
-from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.push_button import push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
