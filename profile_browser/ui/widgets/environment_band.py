@@ -19,7 +19,6 @@ from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import ICON_SIZE, IconLabel
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.menu_button import MenuButton
-from profile_browser.ui.widgets.sample_stripes import STRIPED_EDGE, draw_stripes
 from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.ui.theme import Theme
 
+STRIPED_EDGE = 8  # device-independent pixels on each side of a band that warns
 NUMBERED = 9  # connections that have a shortcut
 _WARNING_SCALE = 1.2  # of the text that warns of invented people
 
@@ -115,7 +115,11 @@ class EnvironmentBand(QFrame):
         """Draw stripes across a band that warns of invented people."""
         super().paintEvent(event)
         if self.is_striped:
-            draw_stripes(self, self._theme.colors)
+            from profile_browser.ui.widgets.sample_stripes import (  # noqa: PLC0415 - seldom
+                draw_stripes,
+            )
+
+            draw_stripes(self, self._theme.colors, STRIPED_EDGE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the menu at a click anywhere on the band."""

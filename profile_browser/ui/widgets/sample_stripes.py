@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6 import QtGui
 from PySide6.QtCore import QMargins, QPoint
-from PySide6.QtGui import QColor, QPolygon
+from PySide6.QtGui import QColor, QPainter, QPolygon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from profile_browser.ui.theme import Colors
 
-STRIPED_EDGE = 8  # device-independent pixels on each side
-_WIDTH = 16  # of a stripe
+_WIDTH = 16  # of a stripe, in device-independent pixels
 
 
-def draw_stripes(widget: QWidget, colors: Colors) -> None:
-    """Draw diagonal stripes around the edge of a widget, and its colour inside them."""
+def draw_stripes(widget: QWidget, colors: Colors, edge: int) -> None:
+    """Draw diagonal stripes around the edge of a widget, and its colour inside them.
+
+    ``edge`` is how wide they are at each side, in device-independent pixels.
+    """
     area = widget.rect()
-    painter = QtGui.QPainter(widget)
-    painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(area, QColor(colors.stripe))
     painter.setPen(QColor("transparent"))
     painter.setBrush(QColor(colors.between_stripes))
     for left in range(-area.height(), area.width(), 2 * _WIDTH):
         painter.drawPolygon(_stripe(left, area.height()))
-    edge = QMargins(STRIPED_EDGE, STRIPED_EDGE, STRIPED_EDGE, STRIPED_EDGE)
-    painter.fillRect(area - edge, QColor(colors.band_sample))
+    painter.fillRect(area - QMargins(edge, edge, edge, edge), QColor(colors.band_sample))
     painter.end()
 
 
