@@ -15,13 +15,14 @@ from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.fields import Field, FieldKind
+from profile_browser.domain.misfit import Misfit
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.recent import RecentLookup
-from profile_browser.domain.record import USUAL_LAYOUT, Misfit, RecordLayout
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.store_kind import Capability, Secret
 from profile_browser.messages import (
