@@ -179,10 +179,9 @@ class Theme(QObject):
 
 
 def _drawn(drawing: str, size: int) -> QPixmap:
+    resized = drawing.replace(_DRAWN_SIZE, f'width="{size}" height="{size}"')
     pixmap = QPixmap()
-    pixmap.loadFromData(
-        drawing.replace(_DRAWN_SIZE, f'width="{size}" height="{size}"').encode(), "svg"
-    )
+    pixmap.loadFromData(resized.encode(), "svg")
     return pixmap
 
 
