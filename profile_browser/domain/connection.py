@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from profile_browser.domain.address import Address, parse_address
 from profile_browser.domain.document import USERNAME_PLACE, document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
@@ -17,6 +17,9 @@ from profile_browser.domain.store_kind import (
     LocationKey,
     StoreKind,
 )
+
+if TYPE_CHECKING:
+    from profile_browser.domain.address import Address
 
 # Seconds.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 15.0, 10.0
@@ -177,8 +180,10 @@ class Connection:
         return min(self.query_timeout, SUGGESTION_TIMEOUT)
 
     @cached_property
-    def address(self) -> Address:
+    def address(self) -> "Address":
         """The connection string, parsed. Raises RefusedError."""
+        from profile_browser.domain.address import parse_address
+
         return parse_address(self.connection_string, self.kind)
 
 

@@ -30,6 +30,7 @@ NOT_ENCRYPTED = _("not encrypted")
 THIS_COMPUTER = _("this computer")
 
 SEARCH_NAME = _("Username, e-mail or name to look up")
+CLEAR_FIELD = _("Clear the field")
 LOOK_UP = _("Look up")
 LOOK_UP_LIST = _("Look up a list …")
 
