@@ -31,7 +31,6 @@ from profile_browser.desktop.error_reporter import ErrorReporter
 from profile_browser.desktop.instance.client import Reply
 from profile_browser.desktop.instance.start import claim
 from profile_browser.desktop.services import Services, SignedInStores
-from profile_browser.desktop.system_libraries import missing_display_library
 from profile_browser.domain.resource_files import resources_folder
 from profile_browser.messages import terminal as terminal_wording
 from profile_browser.messages import window as wording
@@ -259,6 +258,8 @@ def _exit_without_display(kind: QtMsgType, context: QMessageLogContext, message:
     """Exit with one line that says why there is no window, before Qt aborts the process."""
     _log_qt_message(kind, context, message)
     if kind is QtMsgType.QtFatalMsg:
+        from profile_browser.desktop.system_libraries import missing_display_library
+
         library = missing_display_library()
         missing = terminal_wording.library_missing(library) if library else None
         if sys.stderr is not None:

@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication
 from profile_browser import __version__
 from profile_browser.domain.outcome import Answer, Missing
 from profile_browser.domain.problem import Problem, Reason
-from profile_browser.messages import diagnostics as wording
 from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.theme import DARK
 
@@ -62,6 +61,7 @@ class ErrorReporter(QObject):
     @Slot()
     def copy_diagnostics(self) -> None:
         """Copy the diagnostics to the clipboard."""
+        from profile_browser.messages.diagnostics import COPIED
         from profile_browser.records.diagnostics import diagnostics
 
         text = diagnostics(
@@ -72,7 +72,7 @@ class ErrorReporter(QObject):
         )
         put_text(text)
         self._controller.window.search.show_copied()
-        self._controller.window.status.report(wording.COPIED)
+        self._controller.window.status.report(COPIED)
 
     @Slot(object)
     def _show_soon(self, error: UnexpectedError) -> None:
@@ -97,15 +97,19 @@ class ErrorReporter(QObject):
             self._problems.append(problem)
 
     def _show_crash_notice(self) -> None:
+        from profile_browser.messages.diagnostics import CRASHED
+        from profile_browser.messages.help_menu import COPY_DIAGNOSTICS
         from profile_browser.ui.widgets.notice import Notice
 
-        notice = Notice("crash", wording.CRASHED, wording.COPY)
+        notice = Notice("crash", CRASHED, COPY_DIAGNOSTICS)
         notice.action_wanted.connect(self.copy_diagnostics)
         self._controller.window.show_notice(notice)
 
     def _display(self) -> str:
+        from profile_browser.messages.diagnostics import display
+
         screen = self._controller.window.screen()
         size, scale = screen.size(), screen.devicePixelRatio()
         dark = self._theme.colors is DARK
         name = QGuiApplication.platformName()
-        return wording.display(name, size.width(), size.height(), scale, dark=dark)
+        return display(name, size.width(), size.height(), scale, dark=dark)

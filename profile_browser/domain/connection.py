@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from profile_browser.domain.address import Address, parse_address
 from profile_browser.domain.document import USERNAME_PLACE, document_id
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind, RefusedError
@@ -17,6 +17,9 @@ from profile_browser.domain.store_kind import (
     LocationKey,
     StoreKind,
 )
+
+if TYPE_CHECKING:
+    from profile_browser.domain.address import Address
 
 # Seconds.
 DEFAULT_KV_TIMEOUT, DEFAULT_QUERY_TIMEOUT, DEFAULT_CONNECT_TIMEOUT = 30.0, 15.0, 10.0
@@ -37,7 +40,7 @@ class Environment(StrEnum):
     SAMPLE = "sample"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Connection:
     """Everything needed to open a store. Timeouts are in seconds.
 
@@ -49,8 +52,8 @@ class Connection:
     up or shown is recorded first; with ``audit_reason``, which implies ``audit``, along with the
     reason that the user states. ``reads_at_once`` is how many records of a list are read at the
     same time; 0 is the program's default.
-    The password, or the token, is not in the repr, and nothing writes it to a file. A kind without
-    database users has no ``username``. A gateway gets the reason and records the read itself, so
+    Nothing writes the password, or the token, to a file or a log. A kind without database users
+    has no ``username``. A gateway gets the reason and records the read itself, so
     there ``audit_reason`` does not imply ``audit``.
     """
 
@@ -62,7 +65,7 @@ class Connection:
     location: Mapping[str, str] = field(default_factory=dict, hash=False)
     record: RecordLayout = USUAL_LAYOUT
     username: str = ""
-    password: str = field(default="", repr=False)
+    password: str = ""
     trust_store: str = ""
     kv_timeout: float = DEFAULT_KV_TIMEOUT
     query_timeout: float = DEFAULT_QUERY_TIMEOUT
@@ -72,6 +75,9 @@ class Connection:
     suggestions: bool = True
     audit: bool = False
     audit_reason: bool = False
+
+    def __repr__(self) -> str:
+        return f"Connection({self.key or self.title!r})"  # nothing else, because of logs
 
     def __post_init__(self) -> None:
         keys = self.kind.location
@@ -174,8 +180,10 @@ class Connection:
         return min(self.query_timeout, SUGGESTION_TIMEOUT)
 
     @cached_property
-    def address(self) -> Address:
+    def address(self) -> "Address":
         """The connection string, parsed. Raises RefusedError."""
+        from profile_browser.domain.address import parse_address
+
         return parse_address(self.connection_string, self.kind)
 
 

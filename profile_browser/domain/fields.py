@@ -48,7 +48,7 @@ class Field(NamedTuple):
     is_essential: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)  # nobody makes one
 class ProfileFields:
     """The public fields, in display order. ``User`` is their model."""
 

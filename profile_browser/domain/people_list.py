@@ -40,6 +40,9 @@ class RowState(StrEnum):
     REFUSED = "refused"  # no record can have this username
 
 
+_ANSWERED = frozenset({RowState.FOUND, RowState.SEVERAL, RowState.MISSING})
+
+
 class ListRow(NamedTuple):
     """An entry and its outcome, in a tenth of the memory of an outcome.
 
@@ -55,6 +58,11 @@ class ListRow(NamedTuple):
     usernames: tuple[str, ...] = ()
     problem: Problem | None = None
     read_at: datetime | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the store has said who this is, or that it is nobody."""
+        return self.state in _ANSWERED
 
     @property
     def user(self) -> User:

@@ -3,8 +3,6 @@
 from profile_browser.messages.catalogue import _, counted, number
 from profile_browser.messages.plain_text import printable, quoted
 
-READS_RECORDED = _("Every account that you look up or list here is recorded in the audit log.")
-
 # Why the audit log cannot be written, if the operating system has no reason for it.
 NOT_SET_UP = _("its folder or its key is missing or not valid")
 IN_USE = _("another program kept it locked for too long")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from profile_browser.messages.catalogue import _
 from profile_browser.messages.plain_text import quoted
 
-LOOK_UP_COPIED = _("Look up what I copy")
-FIXED = _("This is set in a settings file.")
 OFFERING = _("Usernames and e-mail addresses that you copy elsewhere are offered here from now on")
 NOT_OFFERING = _("What you copy elsewhere is not looked at any more")
 DISMISS_OFFER = _("Dismiss the offer")

@@ -1,4 +1,4 @@
-"""Sentences of the connections dialog, the password dialog and the band's menu."""
+"""Sentences of the connections dialog and the password dialog."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from profile_browser.domain.store_kind import SEARCHES, Capability
 from profile_browser.messages import problems
 from profile_browser.messages.catalogue import _
-from profile_browser.messages.environments import ENVIRONMENTS
-from profile_browser.messages.plain_text import brief, inside_sentence, quoted
+from profile_browser.messages.plain_text import brief, quoted
 from profile_browser.messages.problem_phrases import DRIVER_NEEDED
 from profile_browser.messages.secrets import SECRETS, secret_word
 from profile_browser.messages.window import LONGEST_TITLE
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.problem import Problem
     from profile_browser.domain.store_kind import Scheme, Secret, StoreKind
-
-SWITCH = _("Switch connection")
-MANAGE = _("Connections …")
-KEY_SWITCH = _("Switch to the first connection (2 to 9: the others)")
 
 DIALOG_TITLE = _("Connections")
 LIST_NAME = _("Connections")
@@ -102,14 +97,6 @@ def search_allowed(searches: frozenset[Capability]) -> str:
 def driver_needed(kind: StoreKind) -> str:
     """Say how to install the driver of a kind of store."""
     return DRIVER_NEEDED.format(kind=kind.title, extra=kind.extra)
-
-
-def menu_entry(connection: Connection) -> str:
-    """Name a connection in the band's menu, with its environment."""
-    title = brief(connection.title, LONGEST_TITLE).replace("&", "&&")  # Qt would make it a mnemonic
-    if connection.is_sample:
-        return title
-    return f"{title}  ·  {inside_sentence(ENVIRONMENTS[connection.environment])}"
 
 
 def password_question(connection: Connection) -> str:

@@ -1,10 +1,8 @@
-"""What screen readers say where the window shows an icon, or two texts side by side."""
+"""What screen readers say where the window shows two texts side by side."""
 
 from __future__ import annotations
 
 from profile_browser.messages.catalogue import _
-
-CLEAR_FIELD = _("Clear the field")
 
 
 def key_and_meaning(key: str, meaning: str) -> str:

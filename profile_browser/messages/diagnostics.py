@@ -1,4 +1,4 @@
-"""Text of the diagnostics, the help menu, and the notice after a crash."""
+"""Text of the diagnostics, and the notice after a crash."""
 
 from __future__ import annotations
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from profile_browser.domain.connection import Connection
 
-HELP = _("Help")
-KEYS = _("Keyboard shortcuts")
-COPY = _("Copy diagnostics")
 COPIED = _("Copied the diagnostics")
 DISMISS = _("Dismiss")
 CRASHED = _("Profile Browser closed unexpectedly last time.")

@@ -2,6 +2,5 @@
 
 from profile_browser.messages.catalogue import _
 
-TITLE = _("Administration guide")
 FIND = _("Find in the guide")
 NOT_FOUND = _("Not found")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from profile_browser.messages.catalogue import _
 
-HIDE_DETAILS = _("Hide details")
 SHOW_DETAILS = _("Show details")
 DETAILS_HIDDEN = _("Details are hidden")
 HOW_TO_SEE = _("Details are hidden. Hold Space on a value or a row to see it.")

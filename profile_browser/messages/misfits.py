@@ -10,7 +10,7 @@ from profile_browser.messages.plain_text import both, printable, quoted
 
 if TYPE_CHECKING:
     from profile_browser.domain.fields import Field
-    from profile_browser.domain.record import Misfit
+    from profile_browser.domain.misfit import Misfit
 
 _KINDS = {
     FieldKind.TEXT: in_context("kind of value", "text"),

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from profile_browser import __version__
+from profile_browser.domain.misfit import Misfit
 from profile_browser.domain.outcome import Way
 from profile_browser.domain.problem import ProblemKind, Reason
 from profile_browser.domain.question import SearchKind
-from profile_browser.domain.record import Misfit
 from profile_browser.domain.refusal import Refusal
 from profile_browser.messages.catalogue import _, counted, in_context, label_text, noun_text
 from profile_browser.messages.certificates import certificate_fault

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.outcome import Way
 from profile_browser.domain.problem import Reason
-from profile_browser.messages import problems
 from profile_browser.messages.catalogue import _, counted, in_context
 from profile_browser.messages.plain_text import printable, quoted
 from profile_browser.messages.ways import WAYS
@@ -45,7 +44,11 @@ def not_searchable(problem: Problem) -> str:
 def reason_text(missing: Missing) -> str:
     """Say why the search was unavailable, with a next step; empty if it was available."""
     problem = missing.search_problem
-    return "" if problem is None else problems.one_line(problem)
+    if problem is None:
+        return ""
+    from profile_browser.messages.problems import one_line
+
+    return one_line(problem)
 
 
 def tried_text(tried: Sequence[Way]) -> str:

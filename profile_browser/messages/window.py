@@ -9,8 +9,6 @@ from profile_browser.domain.connection_state import StateKind
 from profile_browser.domain.outcome import Found, Matches, Missing, Outcome, Way
 from profile_browser.domain.problem import Problem
 from profile_browser.domain.question import SearchKind
-from profile_browser.messages import problems
-from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.messages.catalogue import _, counted, number
 from profile_browser.messages.environments import ENVIRONMENTS
 from profile_browser.messages.matches import people
@@ -33,9 +31,11 @@ NOT_ENCRYPTED = _("not encrypted")
 THIS_COMPUTER = _("this computer")
 
 SEARCH_NAME = _("Username, e-mail or name to look up")
+CLEAR_FIELD = _("Clear the field")
 LOOK_UP = _("Look up")
 LOOK_UP_LIST = _("Look up a list …")
 
+READS_RECORDED = _("Every account that you look up or list here is recorded in the audit log.")
 WELCOME_HEADING = _("Look up an account")
 WELCOME_NO_CONNECTION = _(
     "You need a connection to look up accounts. Ask your administrator, or choose "
@@ -180,7 +180,11 @@ def _found_text(found: Found, text: str, values: Mapping[str, str]) -> str:
 
 def spoken(outcome: Outcome) -> str:
     """Return what screen readers hear in place of a short message; empty if it is the same."""
-    return problems.summary(outcome) if isinstance(outcome, Problem) else ""
+    if not isinstance(outcome, Problem):
+        return ""
+    from profile_browser.messages.problems import summary
+
+    return summary(outcome)
 
 
 def missing_text(outcome: Missing, text: str, connection: str) -> str:

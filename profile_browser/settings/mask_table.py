@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS
-from profile_browser.domain.masking import USUAL_MASKS, MaskRules
+from profile_browser.domain.masking import MaskRules
 from profile_browser.messages import mask_settings as wording
 from profile_browser.messages.settings import NO_SWITCH
 
@@ -25,8 +25,6 @@ def read_masks(value: object, tables: Mapping[str, object]) -> tuple[MaskRules, 
     A field is named by its name, or by its path if a layout in one of these tables of connections
     adds it. With any fault, the username is masked as well; what a faulty entry names is masked.
     """
-    if value is None:
-        return USUAL_MASKS, {}
     if not isinstance(value, dict):
         return MaskRules(_STRICT), {(): wording.NO_TABLE}
     entries = dict(_entries(value))

@@ -24,7 +24,6 @@ from profile_browser.settings.description import (
     describe_preferences,
     describe_rules,
 )
-from profile_browser.settings.mask_table import read_masks
 from profile_browser.settings.values import read_values
 
 
@@ -58,7 +57,7 @@ def read_policy(
     the audit log or for reasons holds even if the table is broken. Reasons need the audit log.
     """
     values, faults = read_values(rules, describe_rules())
-    masks, unmasked = read_masks(values.get(MASKED, rules.get(MASKED)), tables)
+    masks, unmasked = _read_masks(values.get(MASKED, rules.get(MASKED)), tables)
     faults |= {(MASKED, *path): why for path, why in unmasked.items()}
     faulty = {path[0] for path in faults}
     reason_required = values.get(AUDIT_REASON, AUDIT_REASON in faulty) or _may_misspell_reason(
@@ -101,6 +100,16 @@ def read_preferences(rules: Mapping[str, object]) -> tuple[Policy, dict[KeyPath,
         clear_after=_minutes(values, faulty),
     )
     return policy, faults
+
+
+def _read_masks(
+    value: object, tables: Mapping[str, object]
+) -> tuple[MaskRules, dict[KeyPath, str]]:
+    if value is None:
+        return USUAL_MASKS, {}
+    from profile_browser.settings import mask_table  # noqa: PLC0415 - most files have no such table
+
+    return mask_table.read_masks(value, tables)
 
 
 def _choice(name: str, values: Mapping[str, bool], faulty: Container[object]) -> bool | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from profile_browser.domain.address import parse_address
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.connection import Connection, find_faults
 from profile_browser.domain.refusal import RefusedError
@@ -124,6 +123,8 @@ def _known(key: str, configuration: Configuration) -> Connection:
 
 
 def _described(given: Mapping[str, str], options: Options, kinds: StoreKinds) -> Connection:
+    from profile_browser.domain.address import parse_address  # noqa: PLC0415 - seldom
+
     if CONNECTION_STRING not in given:
         raise ConfigurationError(wording.option_needs_address(next(iter(given))))
     try:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAX_SIZE = 1_000_000  # bytes
+_MARK = "\N{BYTE ORDER MARK}"  # as some editors on Windows write it
 _LINE = r"\(at line (\d+), column \d+\)"
 
 
@@ -42,7 +43,7 @@ def read_toml_and_text(path: Path) -> tuple[dict[str, Any], str]:
 
     text = ""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode().removeprefix(_MARK)
         return tomllib.loads(text), text
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1

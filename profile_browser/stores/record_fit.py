@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.fields import FIELDS
+from profile_browser.domain.misfit import Misfit
 from profile_browser.domain.problem import Problem, ProblemError, Reason
-from profile_browser.domain.record import Misfit
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.user import User, has_type, more_of, paths_of, values_of
 from profile_browser.stores.reading import DamagedDocumentError, user_from

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.domain.outcome import Answer, Found
     from profile_browser.domain.people_list import ListRow
+    from profile_browser.domain.problem import Problem
     from profile_browser.domain.question import Question
     from profile_browser.ui.masking import Masking
     from profile_browser.ui.widgets.status_bar import StatusBar
@@ -53,6 +54,12 @@ class AnswerReporter:
         from profile_browser.messages.people_table import not_opened  # noqa: PLC0415 - on request
 
         self._status.report(not_opened(row, self._title, self._masking.shown_by))
+
+    def report_own_error(self, problem: Problem) -> None:
+        """Report that the program itself failed."""
+        from profile_browser.messages.problems import summary  # noqa: PLC0415 - not at the start
+
+        self._status.report(summary(problem))
 
     def report_cancelled(self, question: Question) -> None:
         """Report that a lookup was cancelled."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6 import QtGui
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CLIPBOARD, _SELECTION = QClipboard.Mode.Clipboard, QClipboard.Mode.Selection
 _PLAIN_TEXT = "text/plain"
 _copied: set[int] = set()  # the hash of the text that was copied last, if any
 
@@ -28,9 +28,14 @@ def put_text(text: str) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def read_text(mode: QClipboard.Mode = _CLIPBOARD) -> str:
+def read_text() -> str:
     """Return the text on the clipboard, wherever it was copied; empty if there is none."""
-    return QGuiApplication.clipboard().text(mode)
+    return QGuiApplication.clipboard().text()
+
+
+def read_selection() -> str:
+    """Return the text that the middle button pastes on X11; empty if there is none."""
+    return QGuiApplication.clipboard().text(QtGui.QClipboard.Mode.Selection)
 
 
 def read_foreign_text(longest: int, is_secret: Callable[[QMimeData], bool]) -> str:
@@ -64,9 +69,9 @@ def holds_own() -> bool:
 
 def clear_own() -> None:
     """Empty the clipboard, and the selection of X11, if they hold what was copied here."""
-    clipboard = QGuiApplication.clipboard()
+    clipboard, mode = QGuiApplication.clipboard(), QtGui.QClipboard.Mode
     if holds_own():
-        clipboard.clear(_CLIPBOARD)
+        clipboard.clear(mode.Clipboard)
     if clipboard.ownsSelection():
-        clipboard.clear(_SELECTION)
+        clipboard.clear(mode.Selection)
     _copied.clear()

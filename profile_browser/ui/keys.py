@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QCoreApplication, QEvent, QRect
-from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractButton
 
 if TYPE_CHECKING:
@@ -42,5 +41,6 @@ def _ask_for_menu(focus: QWidget) -> None:
     """Send what the menu key sends. Not every desktop sends it for Shift+F10."""
     cursor = focus.inputMethodQuery(QtCore.Qt.InputMethodQuery.ImCursorRectangle)
     place = (cursor if isinstance(cursor, QRect) else focus.rect()).center()
-    reason = QContextMenuEvent.Reason.Keyboard
-    QCoreApplication.sendEvent(focus, QContextMenuEvent(reason, place, focus.mapToGlobal(place)))
+    reason = QtGui.QContextMenuEvent.Reason.Keyboard
+    event = QtGui.QContextMenuEvent(reason, place, focus.mapToGlobal(place))
+    QCoreApplication.sendEvent(focus, event)

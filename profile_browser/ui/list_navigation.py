@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from profile_browser.domain.outcome import Found, Way
-from profile_browser.domain.people_list import RowState
-from profile_browser.messages import people_list as wording
-from profile_browser.messages.problems import summary
 from profile_browser.messages.settings import NOTHING_SET_UP
-from profile_browser.ui.list_loss import ListLoss
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +23,13 @@ if TYPE_CHECKING:
     from profile_browser.ui.central_area import CentralArea
     from profile_browser.ui.connection_tracker import ConnectionTracker
     from profile_browser.ui.list_bar_updater import ListBarUpdater
+    from profile_browser.ui.list_loss import ListLoss
     from profile_browser.ui.navigation import LookupNavigation
     from profile_browser.ui.pages.people_list import PeopleListPage
     from profile_browser.ui.pages.people_list_input import PeopleListInputPage
     from profile_browser.ui.result_pages import ResultPages
     from profile_browser.ui.widgets.search_row import SearchRow
     from profile_browser.ui.widgets.status_bar import StatusBar
-
-_ANSWERED = frozenset({RowState.FOUND, RowState.SEVERAL, RowState.MISSING})
 
 
 class Window(Protocol):
@@ -74,10 +69,9 @@ class ListNavigation(QObject):
     def __init__(self, window: Window, area: CentralArea) -> None:
         super().__init__(area)
         self._window, self._area = window, area
+        self._report = window.status.report
         self._connection: Connection | None = None
-        self._exists = False
-        self._loss = ListLoss(area)
-        self._pause = ""  # what the status bar says about it
+        self._exists, self._pause = False, ""  # what the status bar says about a pause
         self._bar_updater: ListBarUpdater | None = None
         window.pages.list_wanted.connect(self.open)
         window.search.help.list_wanted.connect(self.open)
@@ -124,6 +118,8 @@ class ListNavigation(QObject):
     @Slot(object)
     def open_files(self, urls: Sequence[QUrl]) -> None:
         """Show how a file that was dropped is understood as a list."""
+        from profile_browser.messages import people_list as wording
+
         if len(urls) != 1:
             self._report(wording.ONE_FILE)
         elif not urls[0].isLocalFile():
@@ -133,6 +129,8 @@ class ListNavigation(QObject):
 
     def show_started(self, entries: Sequence[Entry], fields: Sequence[Field]) -> None:
         """Show a list of which nobody has been asked yet. ``fields`` are what the layout adds."""
+        from profile_browser.messages import people_list as wording
+
         self._exists, self._pause = True, ""
         self._loss.start()
         self.input.forget()
@@ -148,14 +146,13 @@ class ListNavigation(QObject):
         """Fill in the rows from this entry on."""
         self._loss.note_rows()
         self.page.add_rows(first, rows)
-        if any(row.state in _ANSWERED for row in rows):
+        if any(row.is_answered for row in rows):
             self._window.tracker.note_reached()
 
     def show_pause(self, problem: Problem, seconds: float | None) -> None:
         """Say why nobody is asked, and when that is tried again. Each reason is read aloud once."""
         self._window.tracker.note_outcome(problem)
-        self.page.progress.pause(problem, seconds)
-        sentence = wording.paused_because(summary(problem))
+        sentence = self.page.progress.pause(problem, seconds)
         if sentence != self._pause:
             self._pause = sentence
             self._report(sentence)
@@ -172,8 +169,7 @@ class ListNavigation(QObject):
         self._pause = ""
         self._loss.end()
         self._window.tracker.note_cancel()
-        words = wording.ended(self.page.counts, self.page.progress.seconds, stopped=stopped)
-        self.page.show_end(words)
+        words = self.page.show_end(stopped=stopped)
         self._report(words)
         return words
 
@@ -199,6 +195,12 @@ class ListNavigation(QObject):
         return self._connection.title if self._connection is not None else ""
 
     @cached_property
+    def _loss(self) -> ListLoss:
+        from profile_browser.ui.list_loss import ListLoss
+
+        return ListLoss(self._area)
+
+    @cached_property
     def input(self) -> PeopleListInputPage:
         """The page that takes a list."""
         page = self._window.pages.list_input
@@ -211,7 +213,7 @@ class ListNavigation(QObject):
     @cached_property
     def page(self) -> PeopleListPage:
         """The page with the list."""
-        from profile_browser.ui.list_bar_updater import ListBarUpdater  # noqa: PLC0415 - not at the start
+        from profile_browser.ui.list_bar_updater import ListBarUpdater
 
         pages = self._window.pages
         page = pages.people_list
@@ -253,7 +255,7 @@ class ListNavigation(QObject):
     def _open_row(self, row: ListRow) -> None:
         """Show the person of a row, without reading again, or search for several people."""
         self.row_opened.emit(row)
-        if row.state is RowState.SEVERAL or row.read_at is None:
+        if row.usernames or row.read_at is None:
             self._window.navigation.ask_search(row.entry.text)
             return
         asked = row.entry.text if row.entry.way is Way.KEY else ""
@@ -274,26 +276,24 @@ class ListNavigation(QObject):
         self.page.forget()
 
     def _forget(self) -> None:
+        if self._exists:
+            self._loss.forget()
         self._exists, self._pause = False, ""
-        self._loss.forget()
         if self._bar_updater is not None:
             self._bar_updater.follow(exists=False)
 
     @Slot()
     def _choose_file(self) -> None:
-        from profile_browser.ui.dialogs.list_files import open_dialog  # noqa: PLC0415 - not at start
+        from profile_browser.ui.dialogs.list_files import open_dialog
 
         open_dialog(self._area, self._open_file).open()
 
     @Slot()
     def _choose_where(self) -> None:
-        from profile_browser.ui.dialogs.list_files import save_dialog  # noqa: PLC0415 - not at start
+        from profile_browser.ui.dialogs.list_files import save_dialog
 
         save_dialog(self._area, self._save).open()
 
     def _save(self, path: str) -> None:
         self._loss.begin_saving()
         self.save_wanted.emit(path)
-
-    def _report(self, sentence: str) -> None:
-        self._window.status.report(sentence)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Signal, Slot
 from profile_browser.domain.outcome import Answer, Found, Matches
 from profile_browser.domain.question import Question, username_of
 from profile_browser.messages import recent as recent_wording
-from profile_browser.messages.problems import summary
 from profile_browser.ui.answer_reporter import AnswerReporter
 from profile_browser.ui.central_area import CentralArea
 from profile_browser.ui.connection_tracker import ConnectionTracker
@@ -133,7 +132,7 @@ class MainWindow(DropWindow):
         """Show that the program itself failed, in place of a page that may be half filled."""
         self._stop_waiting()
         self.pages.show_own_error(problem)
-        self.status.report(summary(problem))
+        self._reporter.report_own_error(problem)
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice between the search row and the pages, and have it read aloud."""

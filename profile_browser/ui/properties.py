@@ -2,7 +2,8 @@
 
 PySide makes all 93 kinds of flags in ``Qt`` as soon as one is used, in 13 ms. Code that runs before
 the first paint, or until a profile named at the start is shown, sets properties here. Code that
-runs later writes ``QtCore.Qt`` inside functions, because importing ``Qt`` makes the flags, too.
+runs later writes ``QtCore.Qt`` inside functions, because importing ``Qt`` makes the flags, too. It
+writes ``QtGui.QPainter`` for the same reason, and so for other classes with enums of their own.
 """
 
 from __future__ import annotations

@@ -1,16 +1,11 @@
 """Keyboard shortcuts: one table makes them work and is shown by F1."""
 
-from __future__ import annotations
-
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from PySide6.QtGui import QKeySequence, QShortcut
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QWidget
 
 LIST_KEY = "Ctrl+Shift+L"
 # Command+H hides the whole program on a Mac.

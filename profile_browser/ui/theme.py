@@ -1,14 +1,12 @@
 """The two colour schemes, and everything that is drawn in their colours."""
 
-from __future__ import annotations
-
 from string import Template
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6 import QtCore
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
 
 from profile_browser.domain.resource_files import read_resource, resources_folder
 from profile_browser.messages.catalogue import has_italics
@@ -22,13 +20,11 @@ from profile_browser.ui.high_contrast import (
 )
 from profile_browser.ui.masking import Masking
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
 # For QApplication: setStyle would return a style, whose enums PySide then makes in 7 ms.
 STYLE_ARGUMENTS = ("-style", "Fusion")
 _DARK_BELOW = 128  # a scheme is dark if its window colour is less light, out of 255
-_ICON_SIZES = (16, 24, 32, 48, 64)
+_ICON_SIZE = 16
+_DRAWN_SIZE = f'width="{_ICON_SIZE}" height="{_ICON_SIZE}"'  # as it is in resources/icons
 
 
 class Colors(NamedTuple):
@@ -118,6 +114,7 @@ class Theme(QObject):
             self.follow_system()
         else:  # the palette is as dark as the scheme that Qt has found
             self.use(dark=self._desktop_is_dark)
+        application.screenAdded.connect(self._draw_again)
         self._hints.colorSchemeChanged.connect(self.follow_system)
         if has_contrast_hint(self._hints):
             self._hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
@@ -158,8 +155,23 @@ class Theme(QObject):
     def icon(self, name: str, color: str) -> QIcon:
         """Return an icon from ``resources/icons`` in this colour, such as ``#1b1d21``."""
         if (name, color) not in self._icons:
-            self._icons[name, color] = _icon(name, color)
+            self._icons[name, color] = self._drawn_icon(name, color)
         return self._icons[name, color]
+
+    def _drawn_icon(self, name: str, color: str) -> QIcon:
+        """Draw an icon for the scale of each screen, and in twice its size if a scale changes."""
+        drawing = read_resource(f"icons/{name}.svg").replace("currentColor", color)
+        scales = {screen.devicePixelRatio() for screen in self._application.screens()}
+        icon = QIcon()
+        for size in {round(_ICON_SIZE * scale) for scale in (*scales, 2)}:
+            icon.addPixmap(_drawn(drawing, size))
+        return icon
+
+    @Slot()
+    def _draw_again(self) -> None:
+        """Draw all icons for the scale of a new screen, too."""
+        self._icons.clear()
+        self.changed.emit()
 
     def _follows_system(self) -> bool:
         if wants_high_contrast(self._hints):
@@ -173,21 +185,10 @@ class Theme(QObject):
         return scheme is QtCore.Qt.ColorScheme.Dark
 
 
-def _icon(name: str, color: str) -> QIcon:
-    source = read_resource(f"icons/{name}.svg").replace("currentColor", color)
-    renderer = QSvgRenderer(QByteArray(source.encode()))
-    icon = QIcon()
-    for size in _ICON_SIZES:
-        icon.addPixmap(_drawn(renderer, size))
-    return icon
-
-
-def _drawn(renderer: QSvgRenderer, size: int) -> QPixmap:
-    pixmap = QPixmap(QSize(size, size))
-    pixmap.fill(QColor("transparent"))
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
+def _drawn(drawing: str, size: int) -> QPixmap:
+    resized = drawing.replace(_DRAWN_SIZE, f'width="{size}" height="{size}"')
+    pixmap = QPixmap()
+    pixmap.loadFromData(resized.encode(), "svg")
     return pixmap
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QKeySequence
 
-from profile_browser.messages import connections as menu_wording
+from profile_browser.messages import connections_menu as menu_wording
 from profile_browser.messages import hiding as hiding_wording
 from profile_browser.messages import matches as matches_wording
 from profile_browser.messages import window as wording

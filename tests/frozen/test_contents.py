@@ -62,6 +62,11 @@ def test_the_administration_guide_is_packed() -> None:
     assert packed.read_bytes() == (CHECKOUT / "resources/guide/administration.md").read_bytes()
 
 
+def test_what_draws_the_icons_is_packed() -> None:
+    plugins = {path.stem.removeprefix("lib") for path in FOLDER.rglob("plugins/*/*svg*")}
+    assert plugins == {"qsvg", "qsvgicon"}  # the second draws the icon of the window
+
+
 def test_every_language_is_packed_with_the_sentences_of_qt_in_it() -> None:
     languages = {source.stem for source in (CHECKOUT / "resources/translations").glob("*.po")}
     assert {path.parts[-3] for path in FOLDER.rglob("profile-browser.mo")} == languages

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from profile_browser.desktop.services import SignedInStores
 from profile_browser.domain.audit_rules import AuditRules
 from profile_browser.domain.configuration import Configuration, KnownConnection, Source
-from profile_browser.messages.audit import READS_RECORDED
+from profile_browser.messages.window import READS_RECORDED
 from profile_browser.records.audit_log import AuditLog
 from profile_browser.settings.connections import ConnectionFiles
 from profile_browser.settings.passwords import Passwords

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.messages import guide as wording
+from profile_browser.messages.help_menu import GUIDE_TITLE
 from profile_browser.ui.dialogs import guide
 from profile_browser.ui.dialogs.guide import GUIDE_FILE, GuideText, anchor_of
 from profile_browser.ui.theme import DARK, LIGHT
@@ -77,7 +78,7 @@ def link_colors(text: GuideText) -> set[str]:
 
 def test_the_guide_is_opened_and_closed_by_keyboard(driver: Driver) -> None:
     text = open_guide(driver)
-    assert text.toPlainText().startswith(wording.TITLE)
+    assert text.toPlainText().startswith(GUIDE_TITLE)
     assert text.hasFocus()
     assert scroll_position(text) == 0
     driver.press(Qt.Key.Key_Escape)
@@ -103,7 +104,7 @@ def test_the_guide_fits_into_a_narrow_window(driver: Driver) -> None:
 
 def test_the_text_and_the_search_field_have_accessible_names(driver: Driver) -> None:
     text = open_guide(driver)
-    assert text.accessibleName() == wording.TITLE
+    assert text.accessibleName() == GUIDE_TITLE
     assert driver.part(QLineEdit, "guideSearchField").accessibleName() == wording.FIND
 
 

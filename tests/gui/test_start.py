@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 OTHER_DRIVERS = frozenset(driver for kind in STORES.kinds.kinds for driver in kind.drivers)
 # Of a store's folder, the window needs what describes it.
-DESCRIPTIONS = {"adapter", "keyspace", "shop"}
+DESCRIPTIONS = {"adapter", "location", "shop"}
 LOADED_LATER = (
     *sorted(OTHER_DRIVERS),
     *("couchbase", "pydantic", "dns", "keyring", "filelock", "tomllib"),
@@ -53,9 +53,14 @@ LOADED_LATER = (
     *("profile_browser.ui.dialogs.guide", "profile_browser.ui.widgets.record_details"),
     *("profile_browser.ui.dialogs.shortcuts", "profile_browser.ui.widgets.profile_form"),
     *("profile_browser.lists", "profile_browser.desktop.list_controller"),
+    *("profile_browser.domain.people_list", "profile_browser.messages.people_list"),
+    *("profile_browser.ui.list_loss", "PySide6.QtSvg"),
+    *("profile_browser.messages.problems", "profile_browser.messages.connections"),
+    *("profile_browser.messages.diagnostics", "profile_browser.messages.audit"),
     *("profile_browser.domain.list_input", "profile_browser.messages.list_faults"),
     *("profile_browser.messages.list_formats", "profile_browser.domain.store"),
-    "profile_browser.domain.link",
+    *("profile_browser.domain.link", "profile_browser.domain.misfit"),
+    *("profile_browser.desktop.system_libraries", "profile_browser.domain.address"),
     *("profile_browser.domain.check", "profile_browser.domain.copied_name"),
     *("profile_browser.desktop.lookup_controller", "profile_browser.desktop.reason_gate"),
     *("profile_browser.desktop.list_reader", "profile_browser.desktop.list_saver"),

@@ -11,7 +11,7 @@ import pytest
 from profile_browser.__main__ import main
 from profile_browser.commands import COMMANDS, INTERNAL_ERROR
 from profile_browser.domain.store_kind import Capability
-from profile_browser.messages import guide
+from profile_browser.messages.help_menu import GUIDE_TITLE
 from profile_browser.settings.connection_files import read_configuration
 from profile_browser.settings.description import describe_rules, describe_table
 from profile_browser.settings.record_table import describe_more, describe_record, read_record
@@ -124,7 +124,7 @@ def test_the_guide_links_to_no_other_file() -> None:
 
 
 def test_the_guide_has_the_title_in_the_help_menu() -> None:
-    assert GUIDE.read_text("utf-8").startswith(f"# {guide.TITLE}\n")
+    assert GUIDE.read_text("utf-8").startswith(f"# {GUIDE_TITLE}\n")
 
 
 def test_the_guide_documents_exactly_the_keys_of_a_connection() -> None:

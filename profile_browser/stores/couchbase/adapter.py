@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from profile_browser.domain.store_kind import Scheme, StoreKind
 from profile_browser.stores.adapter import StoreAdapter
-from profile_browser.stores.couchbase.keyspace import LOCATION_KEYS
+from profile_browser.stores.couchbase.location import LOCATION_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

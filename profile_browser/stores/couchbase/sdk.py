@@ -28,7 +28,8 @@ from profile_browser.stores.couchbase.failures import (
     is_unanswered,
     problem_of,
 )
-from profile_browser.stores.couchbase.keyspace import DEFAULT_COLLECTION, DEFAULT_SCOPE, Keyspace
+from profile_browser.stores.couchbase.keyspace import Keyspace
+from profile_browser.stores.couchbase.location import DEFAULT_COLLECTION, DEFAULT_SCOPE
 from profile_browser.stores.couchbase.serializer import ReadingSerializer
 from profile_browser.stores.couchbase.shared_check import SharedCheck
 from profile_browser.stores.couchbase.subdocuments import read_details, read_user, read_values

@@ -24,9 +24,10 @@ from profile_browser.messages.plain_text import printable
 from profile_browser.ui.dialogs.connection_form import ConnectionForm
 from profile_browser.ui.dialogs.questions import Unsaved, ask_about_changes, confirm_deletion
 from profile_browser.ui.dialogs.result_panel import ResultPanel
-from profile_browser.ui.widgets.button_row import ButtonRow, push_button
+from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import UprightScrollArea, prepare_scroll_area
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.push_button import push_button
 
 if TYPE_CHECKING:
     from profile_browser.domain.check import StageResult

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.messages import guide as wording
+from profile_browser.messages.help_menu import GUIDE_TITLE
 from profile_browser.messages.window import CLOSE
 from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import begin_at_start
@@ -51,7 +52,7 @@ class GuideDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("guideDialog")
-        self.setWindowTitle(wording.TITLE)
+        self.setWindowTitle(GUIDE_TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text = GuideText(theme)
         self._field = _search_field()
@@ -90,7 +91,7 @@ class GuideText(QTextBrowser):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("guideText")
-        self.setAccessibleName(wording.TITLE)
+        self.setAccessibleName(GUIDE_TITLE)
         self.setOpenExternalLinks(True)
         # Everything wraps; the edge of a table may still be rounded up, by a pixel too many.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,13 +10,14 @@ from profile_browser.messages import copying
 from profile_browser.messages import people_list as wording
 from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.pages.page import ListingPage
-from profile_browser.ui.widgets.button_row import ButtonRow, push_button
+from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
 from profile_browser.ui.widgets.list_progress import ListProgress
 from profile_browser.ui.widgets.people_filter import PeopleFilter
 from profile_browser.ui.widgets.people_table import PeopleTable
 from profile_browser.ui.widgets.place import Place
+from profile_browser.ui.widgets.push_button import push_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,10 +88,12 @@ class PeopleListPage(ListingPage):
         """Fill in the rows from this entry on."""
         self.table.set_rows(first, rows)
 
-    def show_end(self, words: str) -> None:
-        """Say what became of the list."""
+    def show_end(self, *, stopped: bool) -> str:
+        """Say what became of the list, and return that sentence."""
+        words = wording.ended(self.table.counts, self.progress.seconds, stopped=stopped)
         self.progress.end(words)
         self.table.settle()
+        return words
 
     def show_result(self, sentence: str) -> None:
         """Say what became of something else, such as saving; an empty sentence says nothing."""

@@ -18,12 +18,13 @@ from profile_browser.ui.announcements import announce
 from profile_browser.ui.clipboard import read_text
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.pages.reason import reason_field
-from profile_browser.ui.widgets.button_row import ButtonRow, push_button
+from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.list_preview import ListPreviewPane
 from profile_browser.ui.widgets.paste_field import PasteField, submits
+from profile_browser.ui.widgets.push_button import push_button
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

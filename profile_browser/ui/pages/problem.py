@@ -14,10 +14,11 @@ from profile_browser.messages.problems import details, next_step, summary
 from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.direction import begin_lines
 from profile_browser.ui.pages.page import Page
-from profile_browser.ui.widgets.button_row import ButtonRow, push_button
+from profile_browser.ui.widgets.button_row import ButtonRow
 from profile_browser.ui.widgets.containers import card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel, heading
 from profile_browser.ui.widgets.labels import selectable
+from profile_browser.ui.widgets.push_button import push_button
 from profile_browser.ui.widgets.stage_list import StageList
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from profile_browser.messages import window as wording
 from profile_browser.messages.ways import WELCOME_HINT
 from profile_browser.ui.pages.page import Page
 from profile_browser.ui.properties import set_properties
-from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import beginning, card
 from profile_browser.ui.widgets.elided_labels import heading
 from profile_browser.ui.widgets.icons import ICON_SIZE, IconLook, selectable_icon
 from profile_browser.ui.widgets.labels import PlainLabel, selectable
+from profile_browser.ui.widgets.push_button import push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

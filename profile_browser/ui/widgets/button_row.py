@@ -1,18 +1,16 @@
-"""Buttons, and a row of them, which becomes a column where the window is too narrow for it."""
+"""A row of buttons, which becomes a column where the window is too narrow for it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6 import QtCore
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from profile_browser.ui.widgets.turning_box import TurningBox
 
-
-def push_button(text: str, name: str) -> QPushButton:
-    """Return a button with this text and object name."""
-    button = QPushButton(text)
-    button.setObjectName(name)
-    return button
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
 
 
 class ButtonRow(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
-from profile_browser.messages.controls import CLEAR_FIELD
+from profile_browser.messages.window import CLEAR_FIELD
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
-from PySide6.QtCore import QTextBoundaryFinder
-from PySide6.QtGui import QPainter
+from PySide6 import QtCore, QtGui
 from PySide6.QtWidgets import QWidget
 
 from profile_browser.ui.direction import align_with_start, is_mirrored, reads_leftwards
@@ -46,7 +44,7 @@ class ElidedLabel(PlainLabel):
             return
         elide = QtCore.Qt.TextElideMode.ElideRight
         shown = self.fontMetrics().elidedText(text, elide, area.width())
-        QPainter(self).drawText(area, self.alignment(), shown)
+        QtGui.QPainter(self).drawText(area, self.alignment(), shown)
 
 
 class LineContainer(QWidget):
@@ -146,7 +144,7 @@ def _elide(word: str, metrics: QFontMetrics, width: int) -> str:
 def _words(text: str) -> Iterator[str]:
     """Return the pieces between which a line may be broken."""
     units = text.encode("utf-16-le", "surrogatepass")
-    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    finder = QtCore.QTextBoundaryFinder(QtCore.QTextBoundaryFinder.BoundaryType.Line, text)
     start = 0
     while (end := finder.toNextBoundary()) != -1:
         yield units[start * _BYTES_OF_UNIT : end * _BYTES_OF_UNIT].decode(

@@ -9,9 +9,8 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QActionGroup, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
-from profile_browser.messages import connections as menu_wording
+from profile_browser.messages import connections_menu as menu_wording
 from profile_browser.messages import window as wording
-from profile_browser.messages.audit import READS_RECORDED
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.properties import set_properties
 from profile_browser.ui.shortcuts import native_text
@@ -20,7 +19,6 @@ from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.icons import ICON_SIZE, IconLabel
 from profile_browser.ui.widgets.labels import PlainLabel
 from profile_browser.ui.widgets.menu_button import MenuButton
-from profile_browser.ui.widgets.sample_stripes import STRIPED_EDGE, draw_stripes
 from profile_browser.ui.widgets.styling import restyle
 
 if TYPE_CHECKING:
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from profile_browser.domain.connection import Connection
     from profile_browser.ui.theme import Theme
 
+STRIPED_EDGE = 8  # device-independent pixels on each side of a band that warns
 NUMBERED = 9  # connections that have a shortcut
 _WARNING_SCALE = 1.2  # of the text that warns of invented people
 
@@ -69,7 +68,7 @@ class EnvironmentBand(QFrame):
         """Show the name and colour of this connection."""
         self._connection = connection
         self._show_text()
-        self.setToolTip(READS_RECORDED if connection.audit else "")
+        self.setToolTip(wording.READS_RECORDED if connection.audit else "")
         security = wording.security_text(connection)
         self._security.setText(security)
         if security:
@@ -116,7 +115,11 @@ class EnvironmentBand(QFrame):
         """Draw stripes across a band that warns of invented people."""
         super().paintEvent(event)
         if self.is_striped:
-            draw_stripes(self, self._theme.colors)
+            from profile_browser.ui.widgets.sample_stripes import (  # noqa: PLC0415 - seldom
+                draw_stripes,
+            )
+
+            draw_stripes(self, self._theme.colors, STRIPED_EDGE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the menu at a click anywhere on the band."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
-from profile_browser.messages import clipboard_offer, guide, hiding
-from profile_browser.messages import diagnostics as wording
+from profile_browser.messages import help_menu as wording
 from profile_browser.messages.window import LOOK_UP_LIST
 from profile_browser.ui.shortcuts import HIDE_KEY, LIST_KEY, native_text
 from profile_browser.ui.widgets.icons import IconButton
@@ -33,15 +32,15 @@ class HelpButton(IconButton):
         menu = QMenu(self)
         menu.setObjectName("helpMenu")
         menu.addAction(f"{wording.KEYS}\t{native_text('F1')}", self.keys_wanted.emit)
-        menu.addAction(wording.COPY, self.diagnostics_wanted.emit)
-        menu.addAction(guide.TITLE, self.guide_wanted.emit)
+        menu.addAction(wording.COPY_DIAGNOSTICS, self.diagnostics_wanted.emit)
+        menu.addAction(wording.GUIDE_TITLE, self.guide_wanted.emit)
         menu.addSeparator()
         list_key = native_text(LIST_KEY)
         menu.addAction(f"{LOOK_UP_LIST}\t{list_key}", self.list_wanted.emit)
         hide_key = native_text(HIDE_KEY)
-        self._hide = menu.addAction(f"{hiding.HIDE_DETAILS}\t{hide_key}", self.hiding_wanted.emit)
+        self._hide = menu.addAction(f"{wording.HIDE_DETAILS}\t{hide_key}", self.hiding_wanted.emit)
         self._hide.setCheckable(True)
-        self._offer = menu.addAction(clipboard_offer.LOOK_UP_COPIED, self.offering_wanted.emit)
+        self._offer = menu.addAction(wording.LOOK_UP_COPIED, self.offering_wanted.emit)
         self._offer.setCheckable(True)
         menu.setToolTipsVisible(True)
         self.setMenu(menu)
@@ -55,4 +54,4 @@ class HelpButton(IconButton):
         """Tick the entry while copied names are offered. A settings file may fix that."""
         self._offer.setChecked(is_on)
         self._offer.setDisabled(is_fixed)
-        self._offer.setToolTip(clipboard_offer.FIXED if is_fixed else "")
+        self._offer.setToolTip(wording.FIXED if is_fixed else "")

@@ -1,24 +1,18 @@
 """Icons in the colours of the theme, on buttons and beside words."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel
 
 from profile_browser.ui.properties import set_properties
+from profile_browser.ui.theme import Colors, Theme
 from profile_browser.ui.widgets.menu_button import MenuButton
 from profile_browser.ui.widgets.tooltips import tooltip_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from profile_browser.ui.theme import Colors, Theme
-
 ICON_SIZE = 16  # device-independent pixels
-_ICON_SIZES = (ICON_SIZE, 2 * ICON_SIZE)
 
 
 class IconLook(NamedTuple):
@@ -81,6 +75,6 @@ def selectable_icon(theme: Theme, name: str, color: Callable[[Colors], str]) -> 
     """Return an icon for a row, which is visible while the row is selected too."""
     icon = QIcon(theme.icon(name, color(theme.colors)))
     selected = theme.icon(name, theme.colors.on_accent)
-    for size in _ICON_SIZES:
-        icon.addPixmap(selected.pixmap(size, size), QIcon.Mode.Selected)
+    for size in selected.availableSizes():
+        icon.addPixmap(selected.pixmap(size, 1), QIcon.Mode.Selected)
     return icon

@@ -13,9 +13,9 @@ from profile_browser.messages import people_list as wording
 from profile_browser.messages.problems import summary
 from profile_browser.ui.direction import set_margins
 from profile_browser.ui.time_left import TimeLeft
-from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.push_button import push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,14 +65,15 @@ class ListProgress(QWidget):
         self._clock.start()
         self.refresh()
 
-    def pause(self, problem: Problem, seconds: float | None) -> None:
-        """Say why nobody is asked, and when that is tried again."""
+    def pause(self, problem: Problem, seconds: float | None) -> str:
+        """Say why nobody is asked, and when that is tried again. Return the reason to report."""
         if self._problem is None:
             self._paused_at = monotonic()
         self._problem = problem
         self._next_try = monotonic() + seconds if seconds is not None else 0.0
         self._pause.show()
         self.refresh()
+        return wording.paused_because(summary(problem))
 
     def go_on(self) -> None:
         """Say nothing more about a pause."""

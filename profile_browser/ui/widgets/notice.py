@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from profile_browser.messages import diagnostics as wording
 from profile_browser.ui.announcements import announce
 from profile_browser.ui.direction import set_margins
-from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import PAGE_MARGIN, centre
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.push_button import push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable

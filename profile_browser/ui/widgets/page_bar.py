@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
 
 from profile_browser.ui.announcements import announce
-from profile_browser.ui.widgets.button_row import push_button
 from profile_browser.ui.widgets.containers import PAGE_MARGIN
 from profile_browser.ui.widgets.labels import PlainLabel
+from profile_browser.ui.widgets.push_button import push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
     from profile_browser.ui.theme import Colors
 
-STRIPED_EDGE = 8  # device-independent pixels on each side
-_WIDTH = 16  # of a stripe
+_WIDTH = 16  # of a stripe, in device-independent pixels
 
 
-def draw_stripes(widget: QWidget, colors: Colors) -> None:
-    """Draw diagonal stripes around the edge of a widget, and its colour inside them."""
+def draw_stripes(widget: QWidget, colors: Colors, edge: int) -> None:
+    """Draw diagonal stripes around the edge of a widget, and its colour inside them.
+
+    ``edge`` is how wide they are at each side, in device-independent pixels.
+    """
     area = widget.rect()
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -26,8 +28,7 @@ def draw_stripes(widget: QWidget, colors: Colors) -> None:
     painter.setBrush(QColor(colors.between_stripes))
     for left in range(-area.height(), area.width(), 2 * _WIDTH):
         painter.drawPolygon(_stripe(left, area.height()))
-    edge = QMargins(STRIPED_EDGE, STRIPED_EDGE, STRIPED_EDGE, STRIPED_EDGE)
-    painter.fillRect(area - edge, QColor(colors.band_sample))
+    painter.fillRect(area - QMargins(edge, edge, edge, edge), QColor(colors.band_sample))
     painter.end()
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QClipboard, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from profile_browser.ui.clipboard import read_text
+from profile_browser.ui.clipboard import read_selection, read_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -43,13 +43,13 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Look at the clipboard before it is pasted by keyboard."""
         pastes = event.matches(QKeySequence.StandardKey.Paste)
-        if not (pastes and self._pass_on(QClipboard.Mode.Clipboard)):
+        if not (pastes and self._pass_on(read_text())):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Look at what the middle button would paste on X11."""
         pastes = event.button() is QtCore.Qt.MouseButton.MiddleButton
-        if not (pastes and self._pass_on(QClipboard.Mode.Selection)):
+        if not (pastes and self._pass_on(read_selection())):
             super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -78,12 +78,11 @@ class SearchField(QLineEdit):
 
     @Slot()
     def _paste(self) -> None:
-        if not self._pass_on(QClipboard.Mode.Clipboard):
+        if not self._pass_on(read_text()):
             self.paste()
 
-    def _pass_on(self, mode: QClipboard.Mode) -> bool:
-        """Pass the text of this clipboard on if it is a list. Return whether it was."""
-        text = read_text(mode)
+    def _pass_on(self, text: str) -> bool:
+        """Pass a text on if it is a list. Return whether it was."""
         if has_list := has_several_lines(text):
             self.list_pasted.emit(text)
         return has_list

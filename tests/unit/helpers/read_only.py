@@ -68,9 +68,8 @@ _IMPORTED = {
         "is_unanswered",
         "problem_of",
     },
-    "profile_browser.stores.couchbase.keyspace": {
-        "DEFAULT_COLLECTION", "DEFAULT_SCOPE", "Keyspace",
-    },
+    "profile_browser.stores.couchbase.keyspace": {"Keyspace"},
+    "profile_browser.stores.couchbase.location": {"DEFAULT_COLLECTION", "DEFAULT_SCOPE"},
     "profile_browser.stores.couchbase.serializer": {"ReadingSerializer"},
     "profile_browser.stores.couchbase.shared_check": {"SharedCheck"},
     # The other of the two files, to which the same rules apply.

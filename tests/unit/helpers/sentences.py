@@ -15,13 +15,14 @@ from profile_browser.domain.configuration import Configuration
 from profile_browser.domain.connection_state import ConnectionState, StateKind
 from profile_browser.domain.details import RecordDetails
 from profile_browser.domain.fields import Field, FieldKind
+from profile_browser.domain.misfit import Misfit
 from profile_browser.domain.more_values import MoreValue
 from profile_browser.domain.outcome import Found, Matches, Missing, Way
 from profile_browser.domain.password_source import PasswordSource
 from profile_browser.domain.problem import Problem, ProblemKind, Reason
 from profile_browser.domain.question import Question, SearchKind
 from profile_browser.domain.recent import RecentLookup
-from profile_browser.domain.record import USUAL_LAYOUT, Misfit, RecordLayout
+from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 from profile_browser.domain.refusal import Refusal, RefusalKind
 from profile_browser.domain.store_kind import Capability, Secret
 from profile_browser.messages import (
@@ -30,6 +31,7 @@ from profile_browser.messages import (
     checks,
     clipboard_formats,
     connections,
+    connections_menu,
     controls,
     copying,
     details,
@@ -184,7 +186,7 @@ _SAID: dict[Callable[..., object], str] = {
     connections.not_encrypted: connections.not_encrypted(KINDS.schemes),
     connections.search_allowed: connections.search_allowed(frozenset({Capability.EMAIL})),
     connections.driver_needed: connections.driver_needed(CLUSTER.kind),
-    connections.menu_entry: connections.menu_entry(CLUSTER),
+    connections_menu.menu_entry: connections_menu.menu_entry(CLUSTER),
     connections.password_question: connections.password_question(CLUSTER),
     connections.password_reason: connections.password_reason(PROBLEMS["sign_in_refused"]),
     connections.delete_question: connections.delete_question("Customers", Secret.PASSWORD),

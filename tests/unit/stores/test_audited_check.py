@@ -9,8 +9,8 @@ import pytest
 
 from profile_browser.domain.audit import Action, NotRecordedError, Read
 from profile_browser.domain.check import Stage, StageResult, StageState
+from profile_browser.domain.misfit import Misfit
 from profile_browser.domain.problem import Problem, Reason
-from profile_browser.domain.record import Misfit
 from profile_browser.stores.audited_check import AuditedCheck
 from tests.unit.helpers.people import CLUSTER
 

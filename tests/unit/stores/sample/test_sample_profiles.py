@@ -10,7 +10,7 @@ from profile_browser.domain.question import username_of
 from profile_browser.domain.resource_files import read_resource
 from profile_browser.domain.user import UserInDB
 from profile_browser.messages.plain_text import printable
-from profile_browser.stores.couchbase.keyspace import MAX_DOCUMENT_ID_BYTES_IN_COLLECTION
+from profile_browser.stores.couchbase.location import MAX_DOCUMENT_ID_BYTES_IN_COLLECTION
 from profile_browser.stores.reading import DamagedDocumentError, read_user
 from profile_browser.stores.sample.source import SAMPLE_FILE
 from tests.unit.helpers.sample_file import BY_NAME, DOCUMENTS, LINES
