@@ -6,15 +6,9 @@ runs later writes ``QtCore.Qt`` inside functions, because importing ``Qt`` makes
 writes ``QtGui.QPainter`` for the same reason, and so for other classes with enums of their own.
 """
 
-from __future__ import annotations
+from typing import Literal, TypedDict, Unpack
 
-from typing import TYPE_CHECKING, Literal, TypedDict
-
-if TYPE_CHECKING:
-    from typing import Unpack
-
-    from PySide6.QtCore import QObject
-
+from PySide6.QtCore import QObject
 
 Direction = Literal["LeftToRight", "RightToLeft"]
 Side = Literal["AlignLeft|AlignAbsolute|AlignVCenter", "AlignRight|AlignAbsolute|AlignVCenter"]

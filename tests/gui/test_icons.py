@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from profile_browser.ui.theme import Theme
 
-COLOR, OTHER_COLOR = "#010203", "#040506"  # of no other icon
+COLOR, OTHER_COLOR, THIRD_COLOR = "#010203", "#040506", "#070809"  # of no other icons
 SIDE, OPAQUE = 32, 255
 DRAWINGS = (resources_folder() / "icons").glob("*.svg")
 NAMES = sorted(path.stem for path in DRAWINGS if "currentColor" in path.read_text("utf-8"))
@@ -27,7 +27,6 @@ def show_on(*scales: float, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> No
     """Let there be a screen of each of these scales."""
     screens = [SimpleNamespace(devicePixelRatio=scale.conjugate) for scale in scales]
     monkeypatch.setattr(theme, "_application", SimpleNamespace(screens=lambda: screens))
-    theme._icons.clear()
 
 
 def sizes(icon: QIcon) -> set[int]:
@@ -56,9 +55,9 @@ def test_icons_are_drawn_for_the_scale_of_a_screen_that_comes_later(
 ) -> None:
     with monkeypatch.context() as patched:
         show_on(1.0, theme=theme, monkeypatch=patched)
-        assert sizes(theme.icon(NAMES[0], OTHER_COLOR)) == {16, 32}
+        assert sizes(theme.icon(NAMES[0], THIRD_COLOR)) == {16, 32}
         show_on(1.0, 3.0, theme=theme, monkeypatch=patched)
         with qtbot.waitSignal(theme.changed):  # all that shows icons listens to it
             qapp.screenAdded.emit(qapp.primaryScreen())
-        assert sizes(theme.icon(NAMES[0], OTHER_COLOR)) == {16, 32, 48}
+        assert sizes(theme.icon(NAMES[0], THIRD_COLOR)) == {16, 32, 48}
     qapp.screenAdded.emit(qapp.primaryScreen())
