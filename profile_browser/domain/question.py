@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -12,14 +11,15 @@ from profile_browser.domain.document import username_in
 from profile_browser.domain.record import USUAL_LAYOUT, RecordLayout
 
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
-# What is copied along with a username, an address or a name: the group is what remains. Patterns
-# are compiled when they are first used, because a start needs none.
+# What is copied along with a username, an address or a name: the group is what remains.
 _MAILTO = "(?is)(?:mailto:)+([^?,;]+).*"
-_WRAPPINGS = (
-    r"(?s)[^<>]*<([^\s<>@]+@[^\s<>@]+)>.*",  # John Doe <johndoe@example.com>
-    *("<([^<>]+)>", '"([^"]+)"', "'([^']+)'", "`([^`]+)`", "@([^@]+)"),
-    r"(?s)(?:[-–—*•·▪◦‣>]|\d{1,5}[.)])\s+(.+)",  # - johndoe, 1. johndoe
-    *("[“„]([^“”„]+)[“”]", "[‘‚]([^‘’‚]+)[‘’]", "«([^«»]+)»", "»([^«»]+)«"),
+_WRAPPING = "|".join(
+    (
+        r"(?s:[^<>]*<([^\s<>@]+@[^\s<>@]+)>.*)",  # John Doe <johndoe@example.com>
+        *("<([^<>]+)>", '"([^"]+)"', "'([^']+)'", "`([^`]+)`", "@([^@]+)"),
+        r"(?s:(?:[-–—*•·▪◦‣>]|\d{1,5}[.)])\s+(.+))",  # - johndoe, 1. johndoe
+        *("[“„]([^“”„]+)[“”]", "[‘‚]([^‘’‚]+)[‘’]", "«([^«»]+)»", "»([^«»]+)«"),
+    )
 )
 
 
@@ -84,16 +84,10 @@ def _unwrapped(text: str) -> Iterator[str]:
 def _without_wrapping(text: str) -> str:
     if link := re.fullmatch(_MAILTO, text):
         return unquote(link[1])
-    for wrapping in _wrappings():
-        if wrapped := wrapping.fullmatch(text):
-            return wrapped[1]
+    if wrapped := re.fullmatch(_WRAPPING, text):
+        return wrapped[wrapped.lastindex or 0]
     # A username may end with a dot. An address cannot.
     return _without_end(text, ",;." if Question(text).kind is SearchKind.EMAIL else ",;")
-
-
-@cache
-def _wrappings() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, _WRAPPINGS))
 
 
 def _without_end(text: str, marks: str) -> str:

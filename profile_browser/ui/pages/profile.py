@@ -70,7 +70,6 @@ class ProfilePage(Page):
             self.verticalScrollBar().setValue(0)
         self._form.show_user(user)
         self._show_names()
-        self._notice.setVisible(found.is_stored_under_another_name)
         self._read_from.setText(read_from(found.connection, found.read_at))
         self._refresh.setVisible(found.way is not Way.KEY)
 
@@ -119,7 +118,9 @@ class ProfilePage(Page):
             name = _name_field(found.user)
             shown = self._masking.name(name, getattr(found.user, name))
             self._heading.setText(brief(shown, _LONGEST_HEADING))
-            self._notice.setText(notice_text(self._masking.found(found)))
+            self._notice.setVisible(found.is_stored_under_another_name)
+            if found.is_stored_under_another_name:
+                self._notice.setText(notice_text(self._masking.found(found)))
 
     def _as_ticket(self, user: User) -> str:
         return copies.as_masked_text(user, self._masking.rules)
