@@ -68,7 +68,7 @@ class StatusBar(QStatusBar):
         self._clock = QTimer(self, interval=_TICK)
         self._lay_out()
         self._connect()
-        self.stop_waiting()
+        self._fit()
 
     @property
     def message(self) -> str:
@@ -125,8 +125,9 @@ class StatusBar(QStatusBar):
         """Hide the signs of waiting."""
         self._is_held_up = False
         self._busy_timer.stop()
-        self._clock.stop()
-        self._fit()
+        if self._clock.isActive():
+            self._clock.stop()
+            self._fit()
 
     @Slot()
     def _show_busy(self) -> None:
