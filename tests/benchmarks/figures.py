@@ -131,6 +131,11 @@ def _looked_up_beside_the_same(bed: Testbed) -> tuple[list[float], list[float]]:
     return bed.look_up_repeatedly(LOOK_UPS, PROGRAM).took, limit
 
 
+def _limits_beside_each_other(bed: Testbed) -> tuple[list[float], list[float]]:
+    limit = bed.look_up_repeatedly(LOOK_UPS, f"{LIMITS}.worker_form").took
+    return bed.look_up_repeatedly(LOOK_UPS, f"{LIMITS}.shown_form").took, limit
+
+
 def _looked_up_from_afar(bed: Testbed) -> tuple[list[float], list[float]]:
     bed.node.set_faults(delay=_DELAY)
     try:
@@ -197,6 +202,11 @@ def all_figures() -> dict[str, Figure]:
             _looked_up_beside_the_same,
             1.25,
             1.25,
+        ),
+        "limits": Figure(
+            "that plain form, beside the form with a worker thread",
+            "ms",
+            _limits_beside_each_other,
         ),
         "delayed": Figure(
             "Enter → fields painted, 10 ms of delay", "ms", _looked_up_from_afar, 1.2
