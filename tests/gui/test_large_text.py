@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication, QLabel
 
+from profile_browser.ui.main_window import MINIMUM_SIZE
 from tests.gui.dialogs import DIALOGS
 from tests.gui.pages import PAGES
+from tests.gui.test_repainting import Events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 USUAL = 11  # points, on GNOME
 SCREEN = QSize(1366, 768)  # a small laptop's
+_TURNS = 25  # of the event loop, far more than a layout takes
 PANEL, TITLE_BAR = 32, 32  # device-independent pixels that a desktop takes of its height
 
 
@@ -90,3 +93,35 @@ def needed_height(label: QLabel) -> int:
     if label.wordWrap():
         return label.heightForWidth(label.width())
     return label.fontMetrics().height()
+
+
+@pytest.mark.parametrize("scale", [1.75, 2, 2.25, 2.5])
+def test_a_profile_in_large_text_comes_to_rest_in_a_narrow_window(
+    windows: Windows, scale: float
+) -> None:
+    with text_of(scale * QApplication.font().pointSizeF()):
+        driver = windows.open()
+        PAGES["profilePage"](driver)
+        read_from = Events(driver.part(QLabel, "readFrom")).kinds
+        for width in range(400, 500, 10):
+            driver.window.resize(760, 560)
+            QApplication.processEvents()
+            driver.window.resize(width, 560)
+            for _ in range(_TURNS):
+                QApplication.processEvents()
+            read_from.clear()
+            for _ in range(_TURNS):
+                QApplication.processEvents()
+            assert not read_from[QEvent.Type.Resize], width
+
+
+def test_when_a_profile_was_read_can_be_read_in_the_smallest_window(windows: Windows) -> None:
+    with text_of(2 * QApplication.font().pointSizeF()):
+        driver = windows.open()
+        driver.window.resize(MINIMUM_SIZE)
+        PAGES["profilePage, from a list"](driver)
+        read_from = driver.part(QLabel, "readFrom")
+        driver.qtbot.waitUntil(lambda: read_from.text() != "")
+        for _ in range(_TURNS):
+            QApplication.processEvents()
+        assert QLabel.text(read_from) == read_from.text()  # else it is shortened

@@ -18,7 +18,7 @@ from profile_browser.messages.plain_text import brief, is_blank
 from profile_browser.messages.profile import notice_text, read_from
 from profile_browser.ui.clipboard import put_text
 from profile_browser.ui.pages.page import Page
-from profile_browser.ui.widgets.containers import card
+from profile_browser.ui.widgets.containers import PAGE_MARGIN, card
 from profile_browser.ui.widgets.elided_labels import ElidedWordsLabel
 from profile_browser.ui.widgets.menu_button import MenuButton
 from profile_browser.ui.widgets.profile_form import ProfileForm
@@ -27,12 +27,16 @@ from profile_browser.ui.widgets.styling import enlarge
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from profile_browser.domain.outcome import Found
     from profile_browser.domain.user import User
     from profile_browser.ui.theme import Theme
     from profile_browser.ui.widgets.record_details import RecordDetailsLine
 
 _LONGEST_HEADING = 60
+_LEAST_READ_FROM = 16  # average characters that “Read from” has beside the buttons
+_AROUND_CARD = 2 * PAGE_MARGIN + 52  # device-independent pixels, with what is between the parts
 
 
 class ProfilePage(Page):
@@ -53,6 +57,7 @@ class ProfilePage(Page):
         self._refresh = _refresh_button()
         self._refresh.clicked.connect(self.again_wanted)
         self._copy_all = self._copy_button()
+        self._bottom = QHBoxLayout()
         self._form = ProfileForm(theme)
         self._form.copied.connect(self._report_field)
         self.details = self._details_line(theme)
@@ -90,6 +95,18 @@ class ProfilePage(Page):
             label.forget_text()
         self._form.clear()
         self.details.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put “Read from” above the buttons where too little room is left beside them.
+
+        In a few pixels, its lines and the scroll bar would change each other without end.
+        """
+        buttons = self._refresh.sizeHint().width() + self._copy_all.sizeHint().width()
+        least = self._read_from.fontMetrics().averageCharWidth() * _LEAST_READ_FROM
+        has_room = self.width() - _AROUND_CARD >= buttons + least
+        directions = QHBoxLayout.Direction
+        self._bottom.setDirection(directions.LeftToRight if has_room else directions.TopToBottom)
+        super().resizeEvent(event)
 
     @Slot()
     def copy_all(self) -> None:
@@ -131,15 +148,17 @@ class ProfilePage(Page):
 
     def _lay_out(self) -> None:
         frame, layout = card()
-        bottom = QHBoxLayout()
-        bottom.addWidget(self._read_from, 1)
-        bottom.addWidget(self._refresh)
-        bottom.addWidget(self._copy_all)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._refresh)
+        buttons.addWidget(self._copy_all)
+        self._bottom.addWidget(self._read_from, 1)
+        self._bottom.addLayout(buttons)
         for part in (self._heading, self._notice):
             layout.addWidget(part)
         layout.addLayout(self._form)
         layout.addWidget(self.details)
-        layout.addLayout(bottom)
+        layout.addLayout(self._bottom)
         self._add_cards(frame)
 
     def _details_line(self, theme: Theme) -> RecordDetailsLine:
