@@ -23,7 +23,7 @@ from profile_browser.ui.masking import Masking
 # For QApplication: setStyle would return a style, whose enums PySide then makes in 7 ms.
 STYLE_ARGUMENTS = ("-style", "Fusion")
 _DARK_BELOW = 128  # a scheme is dark if its window colour is less light, out of 255
-_ICON_SIZE = 16
+_ICON_SIZE, _LARGEST_SCALE = 16, 3
 _DRAWN_SIZE = f'width="{_ICON_SIZE}" height="{_ICON_SIZE}"'  # as it is in resources/icons
 
 
@@ -114,7 +114,6 @@ class Theme(QObject):
             self.follow_system()
         else:  # the palette is as dark as the scheme that Qt has found
             self.use(dark=self._desktop_is_dark)
-        application.screenAdded.connect(self._draw_again)
         self._hints.colorSchemeChanged.connect(self.follow_system)
         if has_contrast_hint(self._hints):
             self._hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
@@ -159,19 +158,13 @@ class Theme(QObject):
         return self._icons[name, color]
 
     def _drawn_icon(self, name: str, color: str) -> QIcon:
-        """Draw an icon for the scale of each screen, and in twice its size if a scale changes."""
+        """Draw an icon for the scale of each screen, and larger for those that come later."""
         drawing = read_resource(f"icons/{name}.svg").replace("currentColor", color)
         scales = {screen.devicePixelRatio() for screen in self._application.screens()}
         icon = QIcon()
-        for size in {round(_ICON_SIZE * scale) for scale in (*scales, 2)}:
+        for size in {round(_ICON_SIZE * scale) for scale in (*scales, _LARGEST_SCALE)}:
             icon.addPixmap(_drawn(drawing, size))
         return icon
-
-    @Slot()
-    def _draw_again(self) -> None:
-        """Draw all icons for the scale of a new screen, too."""
-        self._icons.clear()
-        self.changed.emit()
 
     def _follows_system(self) -> bool:
         if wants_high_contrast(self._hints):
