@@ -89,10 +89,10 @@ def _search_field() -> QLineEdit:
 
 def _welcome_page() -> QWidget:
     above, recent = QFrame(), _hidden(QFrame())
-    layout = QVBoxLayout(_inside(above))
+    layout = QVBoxLayout(above)
     for part in (QLabel("Look up"), QLabel(), _hidden(QPushButton()), QLabel(), QPushButton()):
         layout.addWidget(part)
-    layout = QVBoxLayout(_inside(recent))
+    layout = QVBoxLayout(recent)
     layout.addWidget(QPushButton())
     layout.addWidget(QLabel())
     layout.addWidget(QListWidget())
@@ -101,7 +101,7 @@ def _welcome_page() -> QWidget:
 
 def _profile_page(values: list[QLineEdit]) -> QWidget:
     frame, badge = QFrame(), QFrame()
-    grid = QGridLayout(_inside(frame))
+    grid = QGridLayout(frame)
     grid.addWidget(QLabel(), 0, 0)
     grid.addWidget(_hidden(QLabel()), 1, 0)
     for row, value in enumerate(values, start=2):
@@ -117,12 +117,6 @@ def _profile_page(values: list[QLineEdit]) -> QWidget:
     return _scrolling(frame)
 
 
-def _inside(frame: QFrame) -> QWidget:
-    content = QWidget()
-    QVBoxLayout(frame).addWidget(content)
-    return content
-
-
 def _side_by_side(*parts: QWidget) -> QWidget:
     cell = QWidget()
     layout = QHBoxLayout(cell)
@@ -134,7 +128,7 @@ def _side_by_side(*parts: QWidget) -> QWidget:
 def _status_bar() -> QStatusBar:
     bar = QStatusBar(sizeGripEnabled=False)
     waiting = (QProgressBar(), QLabel(), QPushButton())
-    bar.addWidget(_side_by_side(QLabel()), 1)
+    bar.addWidget(QLabel(), 1)
     for part in (*waiting, QLabel(), QLabel()):
         bar.addPermanentWidget(part)
     for part in waiting:
