@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from profile_browser.desktop.started_connection import StartedConnection
 from profile_browser.domain.configuration import ConfigurationError
 from profile_browser.domain.password_source import PasswordSource
+from profile_browser.messages import faults as faults_wording
+from profile_browser.messages.passwords import saved as saved_text
 from profile_browser.settings.selection import NO_CONNECTION
 
 if TYPE_CHECKING:
@@ -118,21 +120,18 @@ class ConnectionController(QObject):
 
     def _faults_summary(self) -> str:
         """Return the sentence about the faults for staff; empty if there are none."""
-        from profile_browser.messages.faults import faults_summary
-
         configuration = self._configuration
         if not configuration.faults:
             return ""
         usable = [known.connection for known in configuration.known]
         works = any(map(configuration.allows_lookups_on, [*usable, self._connection]))
-        return faults_summary(configuration, works=works)
+        return faults_wording.faults_summary(configuration, works=works)
 
     def _show_faults(self) -> None:
         """Show the file faults, so that no one mistakes the sample data for real data."""
-        from profile_browser.messages.faults import DETAILS
         from profile_browser.ui.widgets.notice import Notice
 
-        notice = Notice("settings", self._faults_summary(), DETAILS)
+        notice = Notice("settings", self._faults_summary(), faults_wording.DETAILS)
         notice.action_wanted.connect(self._show_fault_details)
         self._window.show_notice(notice)
 
@@ -162,7 +161,6 @@ class ConnectionController(QObject):
     def _report_saved(self, saved: Connection, password: str) -> None:
         """Keep a new password, and say where the password is."""
         from profile_browser.messages.connections import SAVED
-        from profile_browser.messages.passwords import saved as saved_text
 
         passwords = self._services.passwords
         if password:
@@ -181,8 +179,6 @@ class ConnectionController(QObject):
             return
         self._dialog.show_password_source(source)
         if connection == unreported:
-            from profile_browser.messages.passwords import saved as saved_text
-
             self._report(saved_text(source, connection.kind.secret))
 
     @Slot(object)

@@ -89,7 +89,8 @@ def not_opened(row: ListRow, connection: str, rules: MaskRules) -> str:
         return summary(masked_problem(row.problem, rules))
     if row.state is RowState.MISSING:
         return missing(masked_question(row.entry.text, rules), connection)
-    return reason(row, 0, rules) or outcome_word(row.state)
+    refusal = row.entry.refusal
+    return refusal_text(refusal) if refusal else outcome_word(row.state)
 
 
 def description(

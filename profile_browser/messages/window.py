@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from profile_browser.domain.connection_state import StateKind
@@ -80,7 +79,6 @@ SECOND = 1000  # milliseconds
 SHORTEST = 0.001  # seconds; a shorter time is not told as a figure
 LONGEST_TITLE = 60  # characters of a connection's name on one line
 
-_DASH = " - " if sys.platform == "win32" else " — "  # as Qt puts it into titles of dialogs
 _PLACEHOLDER = "[*]"  # Qt's placeholder for unsaved changes in a title; doubling escapes it
 
 _TRIED = {
@@ -124,7 +122,7 @@ def security_text(connection: Connection) -> str:
 def window_title(connection: Connection, username: str = "") -> str:
     """Return the window's title, which tells several windows apart in the task bar."""
     named = [isolated(brief(username, LONGEST_TITLE))] if username else []
-    title = _DASH.join([*named, brief(connection.title, LONGEST_TITLE), PROGRAM])
+    title = " — ".join([*named, brief(connection.title, LONGEST_TITLE), PROGRAM])
     return title.replace(_PLACEHOLDER, _PLACEHOLDER * 2)
 
 
