@@ -189,8 +189,11 @@ def test_a_killed_gateway_cuts_the_connection_and_serves_again_after_a_restart(
 
 
 @pytest.mark.parametrize(
-    ("is_behind_balancer", "reason"),
-    [(True, Reason.CONNECTION_CUT), (False, Reason.PORT_CLOSED)],
+    ("is_behind_balancer", "reasons"),
+    [  # the next connection may be made while the system still closes the port
+        (True, {Reason.CONNECTION_CUT}),
+        (False, {Reason.PORT_CLOSED, Reason.CONNECTION_CUT}),
+    ],
     ids=["behind a balancer", "alone"],
 )
 def test_a_desk_whose_gateway_is_killed_says_so_and_finds_it_again(
@@ -198,7 +201,7 @@ def test_a_desk_whose_gateway_is_killed_says_so_and_finds_it_again(
     node: Node,
     desks: ThreadPoolExecutor,
     is_behind_balancer: bool,
-    reason: Reason,
+    reasons: set[Reason],
 ) -> None:
     port = patient_gateway.front.port if is_behind_balancer else patient_gateway.port
     connection = Connection(
@@ -217,7 +220,7 @@ def test_a_desk_whose_gateway_is_killed_says_so_and_finds_it_again(
         patient_gateway.kill()
         outcome = running.result(_LONGEST_SECONDS)
         assert isinstance(outcome, Problem)
-        assert outcome.reason is reason
+        assert outcome.reason in reasons
         gate.set()
         patient_gateway.start()
         assert_johndoe(desk.look_up("johndoe"), "Profiles")
