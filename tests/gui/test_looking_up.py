@@ -158,9 +158,11 @@ def test_enter_on_an_empty_field_says_what_to_do(driver: Driver) -> None:
 def test_a_record_with_another_username_is_shown_with_a_notice(driver: Driver) -> None:
     driver.stores.outcomes["jd"] = found(JOHN, "jd")
     driver.look_up("jd")
-    assert driver.text("profileNotice").startswith("This record is stored under “jd”, but its")
+    notice = driver.part(QLabel, "profileNotice")
+    assert notice.isVisible()
+    assert notice.text().startswith("This record is stored under “jd”, but its")
     driver.look_up("johndoe")
-    assert driver.text("profileNotice") == ""
+    assert (notice.isVisible(), notice.text()) == (False, "")
 
 
 @pytest.mark.parametrize("name", ["johndoe", "nobody", "broken"])

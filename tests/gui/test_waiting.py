@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from profile_browser.domain.check import Stage, StageResult, StageState
 from profile_browser.ui.widgets import status_bar
@@ -65,6 +65,17 @@ def test_a_slow_server_is_waited_for(windows: Windows, monkeypatch: pytest.Monke
     driver.qtbot.waitUntil(lambda: bool(windows.check.checked))
     gate.set()
     driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+
+
+def test_nothing_shows_a_wait_any_more_once_the_answer_is_there(driver: Driver) -> None:
+    driver.look_up("alice")  # after it, the state of the connection stays as it is
+    gate = driver.stores.hold("johndoe")
+    driver.ask("johndoe")
+    driver.wait_until_shown("cancelButton")
+    gate.set()
+    driver.qtbot.waitUntil(lambda: driver.page == "profilePage")
+    signs = [driver.part(QWidget, name) for name in ("cancelButton", "busyBar", "waitedSeconds")]
+    assert not any(sign.isVisible() for sign in signs)
 
 
 def test_the_state_says_connecting_until_the_first_answer(driver: Driver) -> None:

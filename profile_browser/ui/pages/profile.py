@@ -101,6 +101,7 @@ class ProfilePage(Page):
 
         In a few pixels, its lines and the scroll bar would change each other without end.
         """
+        # A TurningBox has each layout ask for its height, and so each lookup.
         buttons = self._refresh.sizeHint().width() + self._copy_all.sizeHint().width()
         least = self._read_from.fontMetrics().averageCharWidth() * _LEAST_READ_FROM
         has_room = self.width() - _AROUND_CARD >= buttons + least
